@@ -78,11 +78,11 @@ public sealed class SandboxServer : IAsyncDisposable
 
     private static SandboxInfo Describe(SandboxState state)
     {
-        var (keys, admin, viewer) = (state.Keys, state.Members.Admin, state.Members.Viewer);
+        var (admin, viewer) = (state.Members.Admin, state.Members.Viewer);
         return new SandboxInfo(
             state.Origin, Value(ApiKeys.AdminKeyId), Value(ApiKeys.ViewerKeyId), Value(ApiKeys.ExpiredKeyId), Value(ApiKeys.RevokedKeyId),
             admin.Email, admin.Password, viewer.Email, viewer.Password, state.NamedDataMarts);
 
-        string Value(string id) => keys.Get(id).Value(state.Origin);
+        string Value(string id) => ApiKeys.Value(state.Resources.Get(ResourceTable.ApiKeys, id), state.Origin);
     }
 }

@@ -8,11 +8,7 @@ internal sealed class SandboxState : IDisposable
     public SandboxState(SandboxOptions options)
     {
         Options = options;
-        Members = new Members();
-        Keys = new ApiKeys(Members, options);
-        LicenseKeys = new LicenseKeys(options.Clock);
         Tokens = new AccessTokens(options);
-        Authorization = new Authorization(Tokens);
         Sessions = new Sessions(options.Clock);
         SignIns = new FixedWindowRateLimiter(new() { PermitLimit = options.SignInLimit ? 3 : int.MaxValue, Window = TimeSpan.FromSeconds(10) });
         Requests = new RequestLog(options.Clock, options.RequestFile);
@@ -21,6 +17,7 @@ internal sealed class SandboxState : IDisposable
             Warehouse.Add(table);
         }
 
+        ApiKeys.Seed(Resources, Now);
         NamedDataMarts = SeedResources.Fill(Resources, options);
         Catalog = new Catalog(Resources, Warehouse);
         Runs = new RunHistory(options.Clock, SeedResources.Runs(options));
@@ -29,11 +26,8 @@ internal sealed class SandboxState : IDisposable
     }
 
     public SandboxOptions Options { get; }
-    public Members Members { get; }
-    public ApiKeys Keys { get; }
-    public LicenseKeys LicenseKeys { get; }
+    public Members Members { get; } = new();
     public AccessTokens Tokens { get; }
-    public Authorization Authorization { get; }
     public Sessions Sessions { get; }
 
     /// <summary>Limits the sign-ins with a password.</summary>

@@ -2,80 +2,67 @@ using System.Buffers.Text;
 
 namespace Owox.Sandbox.Auth;
 
-/// <summary>An API key as the server stores it.</summary>
-internal sealed class ApiKey(string id, Member owner, string name, DateTimeOffset createdAt, DateTimeOffset? expiresAt)
-{
-    private readonly string _secret = Secret.New(32);
-    private DateTimeOffset? _lastAuthenticatedAt;
-
-    public string Id => id;
-    public Member Owner => owner;
-    public DateTimeOffset CreatedAt => createdAt;
-    public string Name { get; set; } = name;
-    public bool IsRevoked { get; set; }
-
-    public bool Authenticate(string secret, DateTimeOffset now)
-    {
-        var isValid = !IsRevoked && secret == _secret && (expiresAt is null || expiresAt > now);
-        _lastAuthenticatedAt = isValid ? now : _lastAuthenticatedAt;
-        return isValid;
-    }
-
-    /// <summary>The value of the key, which the real server shows only once.</summary>
-    public string Value(string origin)
-    {
-        var parts = new JsonObject { ["apiOrigin"] = origin, ["apiKeyId"] = id, ["apiKeySecret"] = _secret };
-        return "owox_key_" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(ApiResponse.Serialize(parts)));
-    }
-
-    public JsonObject Describe() => new()
-    {
-        ["apiKeyId"] = id,
-        ["name"] = Name,
-        ["expiresAt"] = expiresAt is { } expiry ? Timestamp.Milliseconds(expiry) : null,
-        ["createdAt"] = Timestamp.Seconds(createdAt),
-        ["lastAuthenticatedAt"] = _lastAuthenticatedAt is { } last ? Timestamp.Milliseconds(last) : null,
-    };
-}
-
-/// <summary>All API keys, including revoked keys.</summary>
-internal sealed class ApiKeys
+/// <summary>The API keys and license keys. They are resources with a secret, which the server shows only when it creates them.</summary>
+internal static class ApiKeys
 {
     public const string AdminKeyId = "pmk_ExampleAdminKeyId00001";
     public const string ViewerKeyId = "pmk_ExampleViewerKeyId0001";
     public const string ExpiredKeyId = "pmk_ExampleExpiredKeyId001";
     public const string RevokedKeyId = "pmk_ExampleRevokedKeyId001";
 
-    private readonly ConcurrentDictionary<string, ApiKey> _keys = new(StringComparer.Ordinal);
-    private readonly TimeProvider _clock;
-
-    public ApiKeys(Members members, SandboxOptions options)
+    public static void Seed(ResourceStore store, DateTimeOffset now)
     {
-        _clock = options.Clock;
-        var now = _clock.GetUtcNow();
-        Add(new(AdminKeyId, members.Admin, "Sandbox key", now.AddDays(-3), null));
-        Add(new(ViewerKeyId, members.Viewer, "Viewer key", now.AddDays(-2), null));
-        Add(new(ExpiredKeyId, members.Admin, "Expired key", now.AddDays(-90), now.AddDays(-1)));
-        Add(new(RevokedKeyId, members.Admin, "Revoked key", now.AddDays(-60), null) { IsRevoked = true });
+        Add(ExpiredKeyId, Members.AdminId, "Expired key", 90, now.AddDays(-1));
+        Add(RevokedKeyId, Members.AdminId, "Revoked key", 60)["isRevoked"] = true;
+        Add(AdminKeyId, Members.AdminId, "Sandbox key", 3);
+        Add(ViewerKeyId, Members.ViewerId, "Viewer key", 2);
+
+        JsonObject Add(string id, string owner, string name, int days, DateTimeOffset? expiresAt = null) => store.Add(ResourceTable.ApiKeys, new JsonObject
+        {
+            ["apiKeyId"] = id,
+            ["createdById"] = owner,
+            ["name"] = name,
+            ["createdAt"] = Timestamp.Seconds(now.AddDays(-days)),
+            ["expiresAt"] = expiresAt is { } expiry ? Timestamp.Milliseconds(expiry) : null,
+        });
     }
 
-    public ApiKey Get(string id) => _keys[id];
-
-    public ApiKey Create(Member owner, string name, DateTimeOffset? expiresAt) =>
-        Add(new("pmk_" + Secret.New(16), owner, name, _clock.GetUtcNow(), expiresAt));
-
-    /// <summary>The keys of a member, newest first.</summary>
-    public IEnumerable<ApiKey> Of(Member owner, bool includeRevoked) =>
-        _keys.Values.Where(key => key.Owner == owner && (includeRevoked || !key.IsRevoked)).OrderByDescending(key => key.CreatedAt);
-
-    /// <summary>Returns a key of the member. The error for a key of another member is the same as for an unknown key.</summary>
-    public ApiKey Own(Member owner, string id) => _keys.TryGetValue(id, out var key) && key.Owner == owner
-        ? key
-        : throw ApiErrors.Framework(404, "API key not found");
-
     /// <summary>Returns the key with the ID and the secret, or null. The server does not report which of them is invalid.</summary>
-    public ApiKey? Authenticate(string id, string secret) =>
-        _keys.TryGetValue(id, out var key) && key.Authenticate(secret, _clock.GetUtcNow()) ? key : null;
+    public static JsonObject? Authenticate(ResourceStore store, string id, string secret, DateTimeOffset now)
+    {
+        var (key, time) = (store.Find(ResourceTable.ApiKeys, id), Timestamp.Milliseconds(now));
+        var isExpired = (string?)key?["expiresAt"] is { } expiry && string.CompareOrdinal(expiry, time) <= 0;
+        if (key is null || isExpired || IsRevoked(key) || (string?)key["secret"] != secret)
+        {
+            return null;
+        }
 
-    private ApiKey Add(ApiKey key) => _keys[key.Id] = key;
+        key["lastAuthenticatedAt"] = time;
+        return key;
+    }
+
+    public static string Value(JsonObject key, string origin)
+    {
+        var parts = new JsonObject { ["apiOrigin"] = origin, ["apiKeyId"] = (string?)key["apiKeyId"], ["apiKeySecret"] = (string?)key["secret"] };
+        return "owox_key_" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(ApiResponse.Serialize(parts)));
+    }
+
+    public static void Create(ResourceWrite write)
+    {
+        write.Document["apiKeyId"] = "pmk_" + Secret.New(16);
+        write.Document["expiresAt"] = RequestBodyValidator.TryParseDate(write.Text("expiresAt") ?? "", out var date) ? Timestamp.Milliseconds(date) : null;
+    }
+
+    public static void CreateLicense(ResourceWrite write)
+    {
+        var isOrigin = Uri.TryCreate(write.Text("origin"), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        ApiError.ThrowIf(!isOrigin, () => ApiErrors.Framework(
+            400, $"\"{write.Text("origin")}\" is not a valid public origin. Use a full http or https address, for example https://data-marts.example.com"));
+        write.Document["origin"] = uri!.GetLeftPart(UriPartial.Authority);
+        write.Document["expiresAt"] = Timestamp.Milliseconds(write.Request.State.Now.AddDays(365));
+    }
+
+    public static void Revoke(ResourceWrite write) => write.Document["isRevoked"] = true;
+
+    public static bool IsRevoked(JsonObject key) => (bool?)key["isRevoked"] == true;
 }

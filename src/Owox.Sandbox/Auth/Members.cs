@@ -32,9 +32,10 @@ internal sealed record Caller(Member Member, string? ApiKeyId);
 internal sealed class Members
 {
     public const string AdminId = "wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF";
+    public const string ViewerId = "oldpBeIw88DqgnUlqKN28K6KtAr0d4Fn";
 
     public Member Admin { get; } = new(AdminId, "Ada Admin", "admin@example.com", "admin");
-    public Member Viewer { get; } = new("oldpBeIw88DqgnUlqKN28K6KtAr0d4Fn", "Vic Viewer", "viewer@example.com", "viewer");
+    public Member Viewer { get; } = new(ViewerId, "Vic Viewer", "viewer@example.com", "viewer");
 
     public Member? SignIn(string email, string password) => new[] { Viewer, Admin }.FirstOrDefault(member =>
         string.Equals(member.Email, email, StringComparison.OrdinalIgnoreCase) && member.Password == password);

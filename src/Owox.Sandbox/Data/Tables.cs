@@ -1,28 +1,62 @@
+using System.Text.Json.Serialization;
+
 namespace Owox.Sandbox.Data;
 
-/// <summary>A table or view of the warehouse.</summary>
-internal sealed class Table
+/// <summary>A table or view of the warehouse. It has rows, a query, or a generator of <see cref="Count"/> rows.</summary>
+/// <param name="Nested">The columns as in tables.json, where a record contains its fields.</param>
+internal sealed record Table([property: JsonPropertyName("columns")] Column[] Nested)
 {
     /// <summary>The name in SQLite.</summary>
-    public required string Name { get; init; }
+    public string Name { get; init; } = "";
 
     /// <summary>The database with the tables that it can be joined with.</summary>
-    public required string Dataset { get; init; }
-    public required IReadOnlyList<Column> Columns { get; init; }
-
-    /// <summary>Creates and fills it before the first query.</summary>
-    public required Action<SqliteConnection> Load { get; init; }
+    public string Dataset { get; init; } = "";
 
     /// <summary>The name in the warehouse.</summary>
-    public required string FullName { get; init; }
+    public string FullName { get; init; } = "";
+    public string? Query { get; init; }
+    public string? Generator { get; init; }
+    public long Count { get; init; }
 
-    /// <summary>Whether it is a query of other tables.</summary>
-    public bool IsView { get; init; }
+    /// <summary>The size of the block of rows that the table repeats, or null.</summary>
+    public int? Block { get; init; }
+    public JsonArray? Rows { get; init; }
+
+    /// <summary>The columns, each followed by its fields.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Column> Columns { get; } = NestedColumns.Flatten(Nested);
 
     /// <summary>Set if the table repeats a block of rows.</summary>
-    public BlockRows? Blocks { get; init; }
+    [JsonIgnore]
+    public BlockRows? Blocks => Block is { } size ? new BlockRows(Columns, size, Count, RowGenerators.All[Generator!]) : null;
 
     public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
+
+    /// <summary>Creates and fills it before the first query.</summary>
+    public void Load(SqliteConnection connection)
+    {
+        if (Query is not null)
+        {
+            connection.Execute($"CREATE VIEW {Sql.Quote(Name)} AS {Query}");
+        }
+        else if (Blocks is { } blocks)
+        {
+            blocks.Load(connection, Name);
+        }
+        else
+        {
+            connection.Fill(Name, Columns, AllRows());
+        }
+    }
+
+    private IEnumerable<object?[]> AllRows()
+    {
+        // A JSON document can be read by only one thread at a time, and several sandboxes use this document.
+        var rows = Rows is null ? [] : JsonNode.Parse(Rows.ToJsonString())!.AsArray();
+        return Generator is null
+            ? rows.Select(row => NestedColumns.Values(Nested, row!.AsArray()))
+            : Enumerable.Range(0, (int)Count).Select(RowGenerators.All[Generator]);
+    }
 }
 
 /// <summary>

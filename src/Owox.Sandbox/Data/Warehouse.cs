@@ -20,7 +20,7 @@ internal sealed class Warehouse : IDisposable
     public Table? Find(string? name) => name is null ? null : _tables.GetValueOrDefault(name);
 
     /// <summary>Finds a table by the name in the warehouse.</summary>
-    public Table? FindByFullName(string? name) => _tables.Values.FirstOrDefault(table => !table.IsView && table.FullName == name);
+    public Table? FindByFullName(string? name) => _tables.Values.FirstOrDefault(table => table.Query is null && table.FullName == name);
 
     public SqliteConnection Open(Table table)
     {
@@ -42,7 +42,7 @@ internal sealed class Warehouse : IDisposable
     private SqliteConnection Fill(string dataset)
     {
         var connection = Connect(dataset);
-        foreach (var table in _tables.Values.Where(table => table.Dataset == dataset).OrderBy(static table => table.IsView))
+        foreach (var table in _tables.Values.Where(table => table.Dataset == dataset).OrderBy(static table => table.Query is not null))
         {
             table.Load(connection);
         }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.IO.Enumeration;
 
 namespace Owox.Sandbox.Faults;
 
@@ -7,29 +7,18 @@ public sealed class FaultList
 {
     private readonly Lock _gate = new();
     private readonly List<Pending> _pending = [];
-    private int _lastId;
     private TaskCompletionSource _cleared = NewSignal();
 
     /// <summary>Completes when the faults are cleared.</summary>
-    internal Task Cleared
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _cleared.Task;
-            }
-        }
-    }
+    internal Task Cleared => Volatile.Read(ref _cleared).Task;
 
-    /// <summary>Injects a fault and returns its ID.</summary>
-    public string Add(Fault fault)
+    /// <summary>Injects a fault.</summary>
+    public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
         lock (_gate)
         {
             _pending.Add(new Pending(fault));
-            return (++_lastId).ToString(CultureInfo.InvariantCulture);
         }
     }
 
@@ -39,9 +28,9 @@ public sealed class FaultList
         lock (_gate)
         {
             _pending.Clear();
-            _cleared.SetResult();
-            _cleared = NewSignal();
         }
+
+        Interlocked.Exchange(ref _cleared, NewSignal()).SetResult();
     }
 
     /// <summary>
@@ -53,16 +42,16 @@ public sealed class FaultList
         var taken = new List<Fault>();
         lock (_gate)
         {
-            foreach (var pending in _pending)
+            foreach (var pending in _pending.Where(pending => pending.Matches(method, path)))
             {
-                var isNext = !(pending.Fault.ReplacesResponse && taken.Exists(fault => fault.ReplacesResponse));
-                if (pending.Matches(method, path) && isNext && pending.Hit())
+                var isNext = !(pending.Fault.ReplacesResponse && taken.Exists(static fault => fault.ReplacesResponse));
+                if (isNext && ++pending.Requests > pending.Fault.Skip)
                 {
                     taken.Add(pending.Fault);
                 }
             }
 
-            _pending.RemoveAll(pending => pending.IsSpent);
+            _pending.RemoveAll(static pending => pending.Fault.Times > 0 && pending.Requests >= pending.Fault.Skip + pending.Fault.Times);
         }
 
         return taken;
@@ -70,33 +59,14 @@ public sealed class FaultList
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A fault that has not occurred yet. Match is a path with an optional method, in which * matches any text.</summary>
+    /// <summary>A fault and the number of its requests. The pattern is a path with an optional method, in which * matches any text.</summary>
     private sealed class Pending(Fault fault)
     {
-        private readonly Regex _pattern = new(
-            $"^{(fault.Match.Contains(' ', StringComparison.Ordinal) ? "" : "[A-Z]+ ")}{Regex.Escape(fault.Match).Replace("\\*", ".*", StringComparison.Ordinal)}$",
-            RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
-            TimeSpan.FromSeconds(1));
-
-        private int _skip = fault.Skip;
-        private int _left = fault.Times;
-
         public Fault Fault => fault;
 
-        public bool IsSpent => fault.Times > 0 && _left <= 0;
+        public int Requests { get; set; }
 
-        public bool Matches(string method, string path) => _pattern.IsMatch($"{method} {path}");
-
-        public bool Hit()
-        {
-            if (_skip > 0)
-            {
-                _skip--;
-                return false;
-            }
-
-            _left--;
-            return true;
-        }
+        public bool Matches(string method, string path) => FileSystemName.MatchesSimpleExpression(
+            fault.Match, fault.Match.Contains(' ', StringComparison.Ordinal) ? $"{method} {path}" : path, ignoreCase: false);
     }
 }

@@ -69,7 +69,6 @@ internal static class SandboxApplication
     private static void Map(ApiRoutes routes)
     {
         AuthRoutes.Map(routes);
-        LicenseRoutes.Map(routes);
         ResourceRoutes.Map(routes);
         DataMartRoutes.Map(routes);
         StreamRoutes.Map(routes);

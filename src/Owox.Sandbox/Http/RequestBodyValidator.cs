@@ -38,6 +38,7 @@ internal static partial class RequestBodyValidator
             "string" => (text is not null, "must be a string"),
             "boolean" => (kind is JsonValueKind.True or JsonValueKind.False, "must be a boolean value"),
             "object" => (value is JsonObject, "must be an object"),
+            "array" when argument.Length > 0 => (value is JsonArray items && items.Count <= Number(), $"must contain no more than {argument} elements"),
             "array" => (value is JsonArray, "must be an array"),
             "date" => (text is not null && TryParseDate(text, out _), "must be a valid ISO 8601 date string"),
             "url" => (Uri.TryCreate(text, UriKind.Absolute, out _), "must be a valid URL"),

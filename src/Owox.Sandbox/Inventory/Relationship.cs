@@ -11,22 +11,30 @@ internal sealed record Relationship(string Id, DataMart Target, string Alias, st
     public string Title => Target.Title;
 
     /// <summary>Returns the joined columns of the source data mart.</summary>
-    public IEnumerable<JoinedColumn> Columns() => Target.Table!.Columns.Select(column => new JoinedColumn(this, column));
+    public IEnumerable<FieldColumn> Columns() => Target.Table!.Columns.Select(column => new FieldColumn(column, this));
 }
 
-/// <summary>A column of a joined data mart with its joined name.</summary>
-internal sealed record JoinedColumn(Relationship Relationship, Column Column)
+/// <summary>A column that a query can contain.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Relationship">The relationship that joins its data mart, or null for a native column.</param>
+internal sealed record FieldColumn(Column Column, Relationship? Relationship = null)
 {
-    public string Name { get; } = $"{Relationship.Alias}__{Column.Name}";
-    public string HeaderTitle => $"{Relationship.Title} {Column.Alias ?? Column.Name}";
+    public string Name { get; } = Relationship is null ? Column.Name : $"{Relationship.Alias}__{Column.Name}";
+    public string? Title => Relationship is null ? Column.Alias : $"{Relationship.Title} {Column.Alias ?? Column.Name}";
+
+    /// <summary>The column in the statement.</summary>
+    public string Sql => Relationship is null
+        ? $"main.{Data.Sql.Quote(Column.Stored)}"
+        : $"{Data.Sql.Quote(Relationship.Alias)}.{Data.Sql.Quote(Name)}";
 
     /// <summary>The function that combines rows with the same key before they are joined.</summary>
-    public string Aggregation => !Column.IsNumber ? "STRING_AGG" : Column.Name == Relationship.TargetField ? "MAX" : "SUM";
+    public string Aggregation => !Column.IsNumber ? "STRING_AGG" : Column.Name == Relationship?.TargetField ? "MAX" : "SUM";
 
+    /// <summary>Returns a joined column for the schema of the source data mart.</summary>
     public JsonObject Describe() => new()
     {
         ["name"] = Name,
-        ["sourceRelationshipId"] = Relationship.Id,
+        ["sourceRelationshipId"] = Relationship!.Id,
         ["sourceDataMartId"] = Relationship.Target.Id,
         ["sourceDataMartTitle"] = Relationship.Target.Title,
         ["targetAlias"] = Relationship.Alias,

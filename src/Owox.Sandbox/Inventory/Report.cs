@@ -40,7 +40,7 @@ internal sealed class Report(JsonObject document, DataMart dataMart)
                 details: new JsonObject { ["unknownColumns"] = unknown.ToJsonArray(), ["dataMartId"] = dataMart.Id });
         }
 
-        var denied = joined.Where(column => names.Contains(column.Name, StringComparer.Ordinal)).Select(column => column.Relationship)
+        var denied = joined.Where(column => names.Contains(column.Name, StringComparer.Ordinal)).Select(column => column.Relationship!)
             .Where(relationship => !relationship.Target.IsVisibleTo(reader)).Distinct().ToList();
         if (denied.Count > 0)
         {

@@ -19,15 +19,15 @@ internal enum Paging
 }
 
 /// <summary>A list of resources. A name in braces in the path is a field that has the same value in all items.</summary>
-/// <param name="Path">The route.</param>
-/// <param name="Fields">The fields of an item.</param>
-internal sealed record ResourceList(string Path, FieldList Fields)
+/// <param name="Path">The route, or null for that of the resource.</param>
+/// <param name="Fields">The fields of an item, or null for those of the resource.</param>
+internal sealed record ResourceList(string? Path = null, FieldList? Fields = null)
 {
     /// <summary>The field of the response that contains the items, or null if the response is an array.</summary>
     public string? Field { get; init; }
     public Paging Paging { get; init; }
 
-    /// <summary>The field by which items are sorted. A minus sign means descending order.</summary>
+    /// <summary>The field by which items are sorted. A minus sign means descending order, and alone that the newest item is first.</summary>
     public string? Order { get; init; }
 
     /// <summary>Verifies that the data mart of the path exists, and that the member can see it.</summary>
@@ -43,21 +43,21 @@ internal sealed record ResourceList(string Path, FieldList Fields)
 /// <param name="Method">POST without a suffix creates, DELETE without a suffix deletes, and all others update.</param>
 /// <param name="Suffix">The rest of the path after the ID.</param>
 /// <param name="Body">The rules of <see cref="RequestBodyValidator"/>.</param>
-internal sealed record ResourceChange(string Method, string Suffix = "", string Body = "")
+/// <param name="Apply">Checks the change, and sets fields that the body does not contain.</param>
+internal sealed record ResourceChange(string Method, string Suffix = "", string Body = "", Action<ResourceWrite>? Apply = null)
 {
-    public int Status { get; init; } = 200;
+    public int Status { get; init; } = Method == "POST" && Suffix.Length == 0 ? 201 : 200;
 
-    /// <summary>The fields of the response, or null for a response without a body.</summary>
+    /// <summary>The fields of the response, or null for those of the resource.</summary>
     public FieldList? Response { get; init; }
-    public Access Access { get; init; } = Access.TechnicalUser;
+
+    /// <summary>Whether the response has no body. The status 204 never has one.</summary>
+    public bool IsEmpty { get; init; } = Method == "DELETE";
 
     /// <summary>The message for a member who is not an owner, or null for that of the resource.</summary>
     public string? OwnersOnly { get; init; }
     public bool Creates { get; init; } = Method == "POST" && Suffix.Length == 0;
-    public bool Deletes => Method == "DELETE" && Suffix.Length == 0;
-
-    /// <summary>Checks the change, and sets fields that the body does not contain.</summary>
-    public Action<ResourceWrite>? Apply { get; init; }
+    public bool Deletes { get; init; } = Method == "DELETE" && Suffix.Length == 0;
 }
 
 /// <summary>A kind of resource, which is one entry of <see cref="ResourceTable"/>.</summary>
@@ -71,12 +71,15 @@ internal sealed class Resource(string name, string path, FieldList fields)
     public FieldList Fields => fields;
     public string IdField { get; init; } = "id";
 
-    /// <summary>Whether only 0.35 and later have the routes.</summary>
-    public bool Is035 { get; init; }
+    /// <summary>Whether a sandbox with these options has the routes.</summary>
+    public Func<SandboxOptions, bool> IsAvailable { get; init; } = static _ => true;
 
     /// <summary>Whether there is a route for a single resource.</summary>
     public bool CanBeRead { get; init; } = true;
     public Access Access { get; init; } = Access.SignedIn;
+
+    /// <summary>Who can send the requests of <see cref="Changes"/>.</summary>
+    public Access ChangeAccess { get; init; } = Access.TechnicalUser;
     public IReadOnlyList<ResourceList> Lists { get; init; } = [];
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
 
@@ -85,9 +88,13 @@ internal sealed class Resource(string name, string path, FieldList fields)
 
     /// <summary>The message for an unknown ID.</summary>
     public required string NotFound { get; init; }
+    public int NotFoundStatus { get; init; } = 404;
 
     /// <summary>The message for a member who cannot see the resource, or null if the route does not check it.</summary>
     public string? Forbidden { get; init; }
+
+    /// <summary>Whether a resource that a member cannot see does not exist for the member.</summary>
+    public bool IsPrivate { get; init; }
 
     /// <summary>The message for a member who changes a resource of another owner, or null if the owner is not checked.</summary>
     public string? OwnersOnly { get; init; }

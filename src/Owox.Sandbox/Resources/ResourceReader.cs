@@ -36,6 +36,7 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
         ["sourcesCount"] = static (_, document) => document["sources"]!.AsArray().Count,
         ["isAdmin"] = static (reader, _) => reader.Member.IsAdmin,
         ["canChangeTrigger"] = static (reader, document) => reader.Member.IsAdmin || (string?)document["type"] == "REPORT_RUN",
+        ["apiKey"] = static (reader, document) => ApiKeys.Value(document, reader.State.Origin),
         ["triggerConfigWithReport"] = static (reader, document) => reader.TriggerConfig(document),
         ["receivers"] = static (reader, document) => reader.Receivers(document["receivers"]),
     };
@@ -65,7 +66,9 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
     public JsonObject Get(Resource resource, string id)
     {
         var document = state.Resources.Get(resource, id);
-        return resource.Forbidden is null || resource.IsVisible(this, document) ? document : throw ApiErrors.Framework(403, resource.Forbidden);
+        return resource.IsVisible(this, document) ? document
+            : resource.IsPrivate ? throw ResourceStore.NotFound(resource, id)
+            : resource.Forbidden is null ? document : throw ApiErrors.Framework(403, resource.Forbidden);
     }
 
     public bool CanSeeDataMart(JsonObject document) =>

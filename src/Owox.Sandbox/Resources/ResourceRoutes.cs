@@ -9,11 +9,11 @@ internal static class ResourceRoutes
 
     public static void Map(ApiRoutes routes)
     {
-        foreach (var resource in ResourceTable.All.Where(resource => routes.State.Options.Is035 || !resource.Is035))
+        foreach (var resource in ResourceTable.All.Where(resource => resource.IsAvailable(routes.State.Options)))
         {
             foreach (var list in resource.Lists)
             {
-                routes.Get(list.Path, resource.Access, request => List(request, resource, list));
+                routes.Get(list.Path ?? resource.Path, resource.Access, request => List(request, resource, list));
             }
 
             if (resource.CanBeRead)
@@ -24,7 +24,7 @@ internal static class ResourceRoutes
             foreach (var change in resource.Changes)
             {
                 var path = change.Creates ? resource.Path + change.Suffix : $"{resource.Path}/{{id}}{change.Suffix}";
-                routes.Map([change.Method], path, change.Access, request => ResourceWrite.Run(request, resource, change));
+                routes.Map([change.Method], path, resource.ChangeAccess, request => ResourceWrite.Run(request, resource, change));
             }
         }
     }
@@ -55,9 +55,10 @@ internal static class ResourceRoutes
         var items = request.State.Resources.All(resource).Where(document => resource.IsVisible(reader, document))
             .Where(document => dataMartId.Length == 0 || (string?)document["dataMartId"] == dataMartId)
             .Where(document => storage is null || (string?)document[list.StorageField!] == (string?)storage["id"])
+            .Where(document => !ApiKeys.IsRevoked(document) || request.Query("includeRevoked") == "true")
             .Where(document => hasOwners is null || HasOwners(document) == hasOwners);
         var sorted = Sort(items, list.Order).ToList();
-        var page = Page(request, list.Paging, sorted, offset).Select(document => reader.Read(list.Fields, document)).ToJsonArray();
+        var page = Page(request, list.Paging, sorted, offset).Select(document => reader.Read(list.Fields ?? resource.Fields, document)).ToJsonArray();
         if (list.Field is null)
         {
             return ApiResponse.Ok(page);
@@ -76,6 +77,7 @@ internal static class ResourceRoutes
     private static IEnumerable<JsonObject> Sort(IEnumerable<JsonObject> items, string? order) => order switch
     {
         null => items,
+        "-" => items.Reverse(),
         ['-', .. var field] => items.OrderByDescending(document => (string?)document[field], StringComparer.Ordinal),
         _ => items.OrderBy(document => (string?)document[order], StringComparer.OrdinalIgnoreCase),
     };

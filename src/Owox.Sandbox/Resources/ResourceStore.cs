@@ -17,10 +17,9 @@ internal sealed class ResourceStore
 
     public JsonObject Get(Resource resource, string id) => Find(resource, id) ?? throw NotFound(resource, id);
 
-    /// <summary>Returns the error for a resource that does not exist. A message without an ID is about an enumeration.</summary>
-    public static ApiError NotFound(Resource resource, string id) => resource.NotFound.Contains("{id}", StringComparison.Ordinal)
-        ? ApiErrors.Framework(404, resource.NotFound.Replace("{id}", id, StringComparison.Ordinal))
-        : ApiErrors.Framework(400, resource.NotFound);
+    /// <summary>Returns the error for a resource that does not exist.</summary>
+    public static ApiError NotFound(Resource resource, string id) =>
+        ApiErrors.Framework(resource.NotFoundStatus, resource.NotFound.Replace("{id}", id, StringComparison.Ordinal));
 
     /// <summary>Adds a document, with default values for missing fields.</summary>
     public JsonObject Add(Resource resource, JsonObject document)

@@ -4,79 +4,72 @@ namespace Owox.Sandbox.Resources;
 internal static partial class ResourceTable
 {
     private const string OfDataMart = "/api/data-marts/{dataMartId}";
-
-    private const string RelationshipFields =
-        "id dataStorageId sourceDataMart targetDataMart targetAlias joinConditions description:descriptionOf035? createdById createdAt modifiedAt createdByUser";
-
     private const string TemplateItem = "id title sourcesCount lastRenderedTemplateUpdatedAt createdById createdAt modifiedAt createdByUser";
-    private const string Trigger =
-        "id type cronExpression timeZone isActive nextRunTimestamp lastRunTimestamp triggerConfig createdById createdAt modifiedAt createdByUser";
-
-    private const string TemplateFields = WrittenTemplate + " createdByUser";
-
     private const string WrittenTemplate =
         "id title template sources lastRenderedTemplate lastRenderedTemplateUpdatedAt createdById createdAt modifiedAt lastManualDataMartRun";
 
-    private const string InsightFields = "id title template createdById createdAt modifiedAt createdByUser";
-    private const string ArtifactFields = "id title sql createdById createdAt modifiedAt createdByUser";
+    private const string Trigger =
+        "id type cronExpression timeZone isActive nextRunTimestamp lastRunTimestamp triggerConfig createdById createdAt modifiedAt createdByUser";
 
-    public static Resource Relationships { get; } = new("relationships", $"{OfDataMart}/relationships", RelationshipFields)
+    public static Resource Relationships { get; } = new(
+        "relationships",
+        $"{OfDataMart}/relationships",
+        "id dataStorageId sourceDataMart targetDataMart targetAlias joinConditions description:descriptionOf035? createdById createdAt modifiedAt createdByUser")
     {
         NotFound = "Relationship with id {id} not found",
         Lists =
         [
-            new($"{OfDataMart}/relationships", RelationshipFields) { ChecksDataMart = true },
-            new("/api/data-storages/{storageId}/relationships", RelationshipFields) { StorageField = "dataStorageId" },
+            new() { ChecksDataMart = true },
+            new("/api/data-storages/{storageId}/relationships") { StorageField = "dataStorageId" },
             new("/api/model-canvas/edges", "id sourceDataMartId targetDataMartId joinConditions") { Field = "edges", StorageField = "dataStorageId" },
         ],
         Changes =
         [
-            new("POST", "", "targetDataMartId:filled,string targetAlias:alias joinConditions:array")
-            {
-                Status = 201, Response = RelationshipFields, Apply = ResourceChecks.Relationship,
-            },
-            new("PATCH", "", "targetAlias?:alias joinConditions?:array") { Response = RelationshipFields, Apply = ResourceChecks.Relationship },
+            new("POST", "", "targetDataMartId:filled,string targetAlias:alias joinConditions:array", ResourceChecks.Relationship),
+            new("PATCH", "", "targetAlias?:alias joinConditions?:array", ResourceChecks.Relationship),
             new("DELETE") { Status = 204 },
         ],
         Defaults = $$"""{{{Admin}}}""",
     };
 
-    public static Resource InsightTemplates { get; } = new("insight-templates", $"{OfDataMart}/insight-templates", TemplateFields)
+    public static Resource InsightTemplates { get; } = new("insight-templates", $"{OfDataMart}/insight-templates", $"{WrittenTemplate} createdByUser")
     {
         NotFound = "InsightTemplate with id {id} not found",
         IsVisible = static (reader, document) => reader.CanSeeDataMart(document),
         Lists =
         [
-            new($"{OfDataMart}/insight-templates", TemplateItem) { Field = "data", Order = "title", ChecksDataMart = true },
+            new(Fields: TemplateItem) { Field = "data", Order = "title", ChecksDataMart = true },
             new("/api/data-marts/insight-templates", $"{TemplateItem} dataMart:dataMartName canDelete:isAdmin") { Field = "insights", Paging = Paging.Project },
         ],
         Changes = TitledParts("template?:string sources?:array", WrittenTemplate),
         Defaults = $$"""{{{Admin}}, "template": null, "sources": []}""",
     };
 
-    public static Resource Insights { get; } = new("insights", $"{OfDataMart}/insights", InsightFields)
+    public static Resource Insights { get; } = new("insights", $"{OfDataMart}/insights", "id title template createdById createdAt modifiedAt createdByUser")
     {
         NotFound = "Insight with id {id} not found",
-        Lists = [new($"{OfDataMart}/insights", InsightFields) { Field = "data", ChecksDataMart = true }],
-        Changes = TitledParts("template?:string", InsightFields),
+        Lists = [new() { Field = "data", ChecksDataMart = true }],
+        Changes = TitledParts("template?:string"),
         Defaults = $$"""{{{Admin}}, "template": null}""",
     };
 
-    public static Resource InsightArtifacts { get; } = new("insight-artifacts", $"{OfDataMart}/insight-artifacts", ArtifactFields)
+    public static Resource InsightArtifacts { get; } = new(
+        "insight-artifacts", $"{OfDataMart}/insight-artifacts", "id title sql createdById createdAt modifiedAt createdByUser")
     {
         NotFound = "InsightArtifact with id {id} not found",
-        Lists = [new($"{OfDataMart}/insight-artifacts", ArtifactFields) { Field = "data", ChecksDataMart = true }],
-        Changes = TitledParts("sql:filled,string", ArtifactFields),
+        Lists = [new() { Field = "data", ChecksDataMart = true }],
+        Changes = TitledParts("sql:filled,string"),
         Defaults = $$"""{{{Admin}}}""",
     };
 
     public static Resource Triggers { get; } = new("scheduled-triggers", $"{OfDataMart}/scheduled-triggers", Trigger)
     {
         NotFound = "Scheduled trigger with id {id} not found",
+        ChangeAccess = Access.SignedIn,
         IsVisible = static (reader, document) => reader.CanSeeDataMart(document),
         Lists =
         [
-            new($"{OfDataMart}/scheduled-triggers", Trigger),
+            new(),
             new(
                 "/api/data-marts/scheduled-triggers",
                 Trigger.Replace("triggerConfig", "triggerConfig:triggerConfigWithReport", StringComparison.Ordinal)
@@ -87,20 +80,21 @@ internal static partial class ResourceTable
         ],
         Changes =
         [
-            new("POST", "", "type:in(REPORT_RUN|CONNECTOR_RUN|DATA_QUALITY_RUN) cronExpression:filled,string timeZone:filled,string isActive?:boolean triggerConfig?:object")
-            {
-                Status = 201, Access = Access.SignedIn, Response = Trigger, Apply = ResourceChecks.Trigger,
-            },
-            new("PUT", "", "cronExpression:filled,string timeZone:filled,string isActive?:boolean") { Access = Access.SignedIn, Response = Trigger, Apply = ResourceChecks.Trigger },
-            new("DELETE") { Access = Access.SignedIn },
+            new(
+                "POST",
+                "",
+                "type:in(REPORT_RUN|CONNECTOR_RUN|DATA_QUALITY_RUN) cronExpression:filled,string timeZone:filled,string isActive?:boolean triggerConfig?:object",
+                ResourceChecks.Trigger),
+            new("PUT", "", "cronExpression:filled,string timeZone:filled,string isActive?:boolean", ResourceChecks.Trigger),
+            new("DELETE"),
         ],
         Defaults = $$"""{{{Admin}}, "isActive": false, "nextRunTimestamp": null}""",
     };
 
     // The parts of a data mart that have a title.
-    private static ResourceChange[] TitledParts(string body, FieldList fields) =>
+    private static ResourceChange[] TitledParts(string body, FieldList? fields = null) =>
     [
-        new("POST", "", $"title:max255,filled,string {body}") { Status = 201, Response = fields },
+        new("POST", "", $"title:max255,filled,string {body}") { Response = fields },
         new("PUT", "", $"title:max255,filled,string {body}") { Response = fields },
         new("PUT", "/title", "title:max255,filled,string") { Response = fields },
         new("DELETE") { Status = 204 },

@@ -5,46 +5,51 @@ internal static partial class ResourceTable
 {
     private const string Admin = """ "createdById": "wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF" """;
     private const string Owned = $$"""{{Admin}}, "ownerIds": ["wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF"], "contextIds": []""";
-    private const string ReportConfig =
-        "ownerIds?:array columnConfig?:array filterConfig?:array sortConfig?:array limitConfig?: aggregationConfig?:array dateTruncConfig?:array uniqueCountConfig?:";
+    private const string Availability = "availableForUse:boolean availableForMaintenance:boolean";
+    private const string OptionalAvailability = "availableForUse?:boolean availableForMaintenance?:boolean contextIds?:array";
+    private const string ContextBody = "name:max255,filled,string description?:string";
+    private const string ReportBody =
+        "dataDestinationId:filled,string destinationConfig:filled,object ownerIds?:array columnConfig?:array filterConfig?:array sortConfig?:array limitConfig?: aggregationConfig?:array dateTruncConfig?:array uniqueCountConfig?:";
 
     public static Resource Members { get; } = new("members", "/api/members", "userId email displayName role roleScope contextIds")
     {
         IdField = "userId",
         Access = Access.MemberSession,
+        ChangeAccess = Access.ProjectAdmin,
         CanBeRead = false,
         NotFound = "Member with id {id} not found",
-        Lists = [new("/api/members", "userId email displayName role roleScope contextIds")],
+        Lists = [new()],
         Changes =
         [
-            new("POST", "/invite", "email:filled,string role:in(admin|editor|viewer) roleScope?:string contextIds?:array")
+            new("POST", "/invite", "email:filled,string role:in(admin|editor|viewer) roleScope?:string contextIds?:array", ResourceChecks.Invite)
             {
-                Creates = true, Status = 202, Access = Access.ProjectAdmin, Response = "email role userId kind magicLink", Apply = ResourceChecks.Invite,
+                Creates = true, Status = 202, Response = "email role userId kind magicLink",
             },
-            new("PUT", "", "role:in(admin|editor|viewer) roleScope:string contextIds:array")
-            {
-                Access = Access.ProjectAdmin, Response = "userId email displayName role roleScope contextIds",
-            },
-            new("DELETE") { Access = Access.ProjectAdmin, Status = 204, Apply = ResourceChecks.RemoveMember },
+            new("PUT", "", "role:in(admin|editor|viewer) roleScope:string contextIds:array"),
+            new("DELETE", Apply: ResourceChecks.RemoveMember) { Status = 204 },
         ],
         Defaults = """{"kind": "magic-link", "roleScope": "entire_project", "contextIds": [], "hasNotificationsEnabled": true}""",
     };
 
     public static Resource Contexts { get; } = new("contexts", "/api/contexts", "id name description createdById createdByUser createdAt modifiedAt")
     {
+        ChangeAccess = Access.ProjectAdmin,
         NotFound = "Context with id {id} not found in project 0",
-        Lists = [new("/api/contexts", "id name description createdById createdByUser createdAt modifiedAt")],
+        Lists = [new()],
         Changes =
         [
-            new("POST", "", ContextBody) { Status = 201, Access = Access.ProjectAdmin, Response = ContextFields, Apply = ResourceChecks.ContextName },
-            new("PUT", "", ContextBody) { Access = Access.ProjectAdmin, Response = ContextFields, Apply = ResourceChecks.ContextName },
-            new("PUT", "/members", "assignedUserIds:array") { Access = Access.ProjectAdmin, Response = "assignedUserIds droppedAdminIds", Apply = ResourceChecks.ContextMembers },
-            new("DELETE") { Access = Access.ProjectAdmin, Status = 204, Apply = ResourceChecks.DeleteContext },
+            new("POST", "", ContextBody, ResourceChecks.ContextName),
+            new("PUT", "", ContextBody, ResourceChecks.ContextName),
+            new("PUT", "/members", "assignedUserIds:array", ResourceChecks.ContextMembers) { Response = "assignedUserIds droppedAdminIds" },
+            new("DELETE", Apply: ResourceChecks.DeleteContext) { Status = 204 },
         ],
         Defaults = $$"""{{{Admin}}, "description": null, "droppedAdminIds": []}""",
     };
 
-    public static Resource Storages { get; } = new("data-storages", "/api/data-storages", StorageFields)
+    public static Resource Storages { get; } = new(
+        "data-storages",
+        "/api/data-storages",
+        "id title type projectId credentials? config createdAt modifiedAt credentialId createdByUser ownerUsers availableForUse availableForMaintenance contexts")
     {
         NotFound = "Data Storage with id {id} and projectId 0 not found",
         Forbidden = "You do not have access to this Storage",
@@ -52,25 +57,29 @@ internal static partial class ResourceTable
         Prepare = ResourceChecks.PrepareCredentials,
         Lists =
         [
-            new("/api/data-storages", "id title type createdAt modifiedAt publishedDataMartsCount draftDataMartsCount createdByUser ownerUsers contexts availableForUse availableForMaintenance") { HasOwnerFilter = true },
+            new(Fields: "id title type createdAt modifiedAt publishedDataMartsCount draftDataMartsCount createdByUser ownerUsers contexts availableForUse availableForMaintenance") { HasOwnerFilter = true },
         ],
         Changes =
         [
-            new("POST", "", "type:in(GOOGLE_BIGQUERY|AWS_ATHENA|SNOWFLAKE|AWS_REDSHIFT|DATABRICKS|LEGACY_GOOGLE_BIGQUERY) ownerIds?:array")
-            {
-                Status = 201, Response = StorageFields, Apply = ResourceChecks.CreateStorage,
-            },
-            new("PUT", "", "title:filled,string credentials?:object config:object credentialId?:string sourceStorageId?:string ownerIds?:array availableForUse?:boolean availableForMaintenance?:boolean contextIds?:array")
-            {
-                Response = StorageFields,
-            },
-            new("PUT", "/availability", "availableForUse:boolean availableForMaintenance:boolean") { Status = 204 },
-            new("DELETE") { Apply = ResourceChecks.DeleteStorage },
+            new(
+                "POST",
+                "",
+                "type:in(GOOGLE_BIGQUERY|AWS_ATHENA|SNOWFLAKE|AWS_REDSHIFT|DATABRICKS|LEGACY_GOOGLE_BIGQUERY) ownerIds?:array",
+                ResourceChecks.CreateStorage),
+            new(
+                "PUT",
+                "",
+                $"title:filled,string credentials?:object config:object credentialId?:string sourceStorageId?:string ownerIds?:array {OptionalAvailability}"),
+            new("PUT", "/availability", Availability) { Status = 204 },
+            new("DELETE", Apply: ResourceChecks.DeleteStorage),
         ],
         Defaults = $$"""{{{Owned}}, "config": null, "credentialId": null, "availableForUse": true, "availableForMaintenance": false}""",
     };
 
-    public static Resource DataMarts { get; } = new("data-marts", "/api/data-marts", DataMartFields)
+    public static Resource DataMarts { get; } = new(
+        "data-marts",
+        "/api/data-marts",
+        "id title status storage definitionType? definition description schema triggersCount:zero reportsCount:zero blendedFieldsConfig createdByUser businessOwnerUsers technicalOwnerUsers createdAt modifiedAt availableForReporting availableForMaintenance contexts dataLastUpdated")
     {
         NotFound = "Data Mart with id {id} and projectId 0 not found",
         Forbidden = "You do not have access to this DataMart",
@@ -78,8 +87,7 @@ internal static partial class ResourceTable
         Lists =
         [
             new(
-                "/api/data-marts",
-                "id title status storage:storageName description definitionType connectorSourceName? triggersCount reportsCount createdByUser businessOwnerUsers technicalOwnerUsers createdAt modifiedAt contexts availableForReporting availableForMaintenance dataLastUpdated")
+                Fields: "id title status storage:storageName description definitionType connectorSourceName? triggersCount reportsCount createdByUser businessOwnerUsers technicalOwnerUsers createdAt modifiedAt contexts availableForReporting availableForMaintenance dataLastUpdated")
             {
                 Field = "items", Paging = Paging.Offset, Order = "-createdAt", HasOwnerFilter = true, RejectsUnknownParameters = true,
             },
@@ -90,19 +98,20 @@ internal static partial class ResourceTable
         ],
         Changes =
         [
-            new("POST", "", "title:filled,string storageId:filled,string") { Status = 201, Response = "id title" },
-            new("PUT", "/title", "title:filled,string") { Response = DataMartFields },
-            new("PUT", "/description", "description?:string") { Response = DataMartFields },
-            new("PUT", "/definition", "definitionType:in(SQL|TABLE|VIEW|TABLE_PATTERN|CONNECTOR) definition:object sourceDataMartId?:string sourceConfigurationId?:string")
-            {
-                Response = DataMartFields, Apply = ResourceChecks.FindTable,
-            },
-            new("PUT", "/schema", "schema:object") { Response = DataMartFields },
-            new("PUT", "/blended-fields-config", "blendedFieldsConfig?:object") { Response = DataMartFields },
-            new("PUT", "/owners", "businessOwnerIds:array technicalOwnerIds:array") { Response = DataMartFields },
-            new("PUT", "/contexts", "contextIds:array"),
+            new("POST", "", "title:filled,string storageId:filled,string") { Response = "id title" },
+            new("PUT", "/title", "title:filled,string"),
+            new("PUT", "/description", "description?:string"),
+            new(
+                "PUT",
+                "/definition",
+                "definitionType:in(SQL|TABLE|VIEW|TABLE_PATTERN|CONNECTOR) definition:object sourceDataMartId?:string sourceConfigurationId?:string",
+                ResourceChecks.FindTable),
+            new("PUT", "/schema", "schema:object"),
+            new("PUT", "/blended-fields-config", "blendedFieldsConfig?:object"),
+            new("PUT", "/owners", "businessOwnerIds:array technicalOwnerIds:array"),
+            new("PUT", "/contexts", "contextIds:array") { IsEmpty = true },
             new("PUT", "/availability", "availableForReporting:boolean availableForMaintenance:boolean") { Status = 204 },
-            new("PUT", "/publish") { Response = DataMartFields, Apply = ResourceChecks.Publish },
+            new("PUT", "/publish", Apply: ResourceChecks.Publish),
             new("DELETE"),
         ],
         Defaults = $$"""
@@ -111,92 +120,79 @@ internal static partial class ResourceTable
             """,
     };
 
-    public static Resource Destinations { get; } = new("data-destinations", "/api/data-destinations", DestinationFields)
+    public static Resource Destinations { get; } = new(
+        "data-destinations",
+        "/api/data-destinations",
+        "id title type projectId credentials:destinationCredentials createdAt modifiedAt credentialId createdByUser ownerUsers availableForUse availableForMaintenance contexts config")
     {
+        ChangeAccess = Access.SignedIn,
         NotFound = "Data Destination with id {id} and projectId 0 not found",
         OwnersOnly = "You do not have access to this Destination",
         Prepare = ResourceChecks.PrepareCredentials,
-        Lists = [new("/api/data-destinations", DestinationFields) { HasOwnerFilter = true }],
+        Lists = [new() { HasOwnerFilter = true }],
         Changes =
         [
-            new("POST", "", "title:filled,string type:in(GOOGLE_SHEETS|LOOKER_STUDIO|EMAIL|SLACK|MS_TEAMS|GOOGLE_CHAT) credentials?:object credentialId?:string sourceDestinationId?:string ownerIds?:array config?:object")
-            {
-                Status = 201, Access = Access.SignedIn, Response = DestinationFields, Apply = ResourceChecks.CreateDestination,
-            },
-            new("PUT", "", "title:filled,string credentials?:object credentialId?:string sourceDestinationId?:string ownerIds?:array availableForUse?:boolean availableForMaintenance?:boolean contextIds?:array config?:object")
-            {
-                Access = Access.SignedIn, Response = DestinationFields,
-            },
-            new("PUT", "/availability", "availableForUse:boolean availableForMaintenance:boolean") { Access = Access.SignedIn, Status = 204 },
-            new("POST", "/rotate-secret-key") { Access = Access.SignedIn, Status = 201, Response = DestinationFields, Apply = ResourceChecks.RotateSecretKey },
-            new("DELETE") { Access = Access.SignedIn },
+            new(
+                "POST",
+                "",
+                "title:filled,string type:in(GOOGLE_SHEETS|LOOKER_STUDIO|EMAIL|SLACK|MS_TEAMS|GOOGLE_CHAT) credentials?:object credentialId?:string sourceDestinationId?:string ownerIds?:array config?:object",
+                ResourceChecks.CreateDestination),
+            new(
+                "PUT",
+                "",
+                $"title:filled,string credentials?:object credentialId?:string sourceDestinationId?:string ownerIds?:array config?:object {OptionalAvailability}"),
+            new("PUT", "/availability", Availability) { Status = 204 },
+            new("POST", "/rotate-secret-key", Apply: ResourceChecks.RotateSecretKey) { Status = 201 },
+            new("DELETE"),
         ],
         Defaults = $$"""{{{Owned}}, "config": null, "availableForUse": true, "availableForMaintenance": false}""",
     };
 
-    public static Resource Reports { get; } = new("reports", "/api/reports", ReportFields)
+    public static Resource Reports { get; } = new(
+        "reports",
+        "/api/reports",
+        "id title dataMart dataDestinationAccess destinationConfig columnConfig filterConfig sortConfig limitConfig aggregationConfig dateTruncConfig uniqueCountConfig lastRunAt lastRunStatus lastRunError runsCount createdAt modifiedAt createdByUser ownerUsers canRun canManageTriggers canEditConfig:isAdmin")
     {
+        ChangeAccess = Access.SignedIn,
         NotFound = "Report with ID {id} not found",
         OwnersOnly = "You are not an owner of this report. Only report owners can modify it.",
         IsVisible = static (reader, document) => reader.CanSeeDataMart(document),
-        Lists =
-        [
-            new("/api/reports", ReportFields) { Paging = Paging.Optional, HasOwnerFilter = true },
-            new("/api/reports/data-mart/{dataMartId}", ReportFields),
-        ],
+        Lists = [new() { Paging = Paging.Optional, HasOwnerFilter = true }, new("/api/reports/data-mart/{dataMartId}")],
         Changes =
         [
-            new("POST", "", $"title:filled,string dataMartId:filled,string dataDestinationId:filled,string destinationConfig:filled,object {ReportConfig}")
-            {
-                Status = 201, Access = Access.SignedIn, Response = ReportFields, Apply = ResourceChecks.CreateReport,
-            },
-            new("PUT", "", $"title:filled,string dataDestinationId:filled,string destinationConfig:filled,object {ReportConfig}") { Access = Access.SignedIn, Response = ReportFields },
-            new("DELETE") { Access = Access.SignedIn },
+            new("POST", "", $"title:filled,string dataMartId:filled,string {ReportBody}", ResourceChecks.CreateReport),
+            new("PUT", "", $"title:filled,string {ReportBody}"),
+            new("DELETE"),
         ],
         Defaults = $$"""{{{Owned}}, "destinationConfig": {"type": "looker-studio-config", "cacheLifetime": 300}, "runsCount": 0, "canRun": true, "canManageTriggers": true}""",
     };
 
-    public static Resource NotificationSettings { get; } = new("notification-settings", "/api/projects/notification-settings", NotificationFields)
+    public static Resource NotificationSettings { get; } = new(
+        "notification-settings",
+        "/api/projects/notification-settings",
+        "id notificationType title enabled receivers webhookUrl groupingDelayCron lastRunAt nextRunAt createdAt modifiedAt")
     {
         IdField = "notificationType",
         CanBeRead = false,
         NotFound = "Validation failed (enum string is expected)",
-        Lists = [new("/api/projects/notification-settings", NotificationFields) { Field = "settings" }],
+        NotFoundStatus = 400,
+        Lists = [new() { Field = "settings" }],
         Changes =
         [
-            new("PUT", "", "enabled?:boolean receivers?:array webhookUrl?:url groupingDelayCron?:in(*/5~*~*~*~*|*/15~*~*~*~*|*/30~*~*~*~*|0~*~*~*~*|0~*/2~*~*~*|0~*/6~*~*~*|0~*/12~*~*~*|0~0~*~*~*)")
-            {
-                Response = NotificationFields,
-            },
+            new(
+                "PUT",
+                Body: "enabled?:boolean receivers?:array webhookUrl?:url groupingDelayCron?:in(*/5~*~*~*~*|*/15~*~*~*~*|*/30~*~*~*~*|0~*~*~*~*|0~*/2~*~*~*|0~*/6~*~*~*|0~*/12~*~*~*|0~0~*~*~*)"),
         ],
     };
 
-    // The initializers of the two files run in any order, so the list is created on first use.
+    // The initializers of the files run in any order, so the list is created on first use.
     private static readonly Lazy<IReadOnlyList<Resource>> AllResources = new(CreateList);
 
     public static IReadOnlyList<Resource> All => AllResources.Value;
 
-    private const string ContextFields = "id name description createdById createdByUser createdAt modifiedAt";
-    private const string ContextBody = "name:max255,filled,string description?:string";
-
-    private const string StorageFields =
-        "id title type projectId credentials? config createdAt modifiedAt credentialId createdByUser ownerUsers availableForUse availableForMaintenance contexts";
-
-    private const string DataMartFields =
-        "id title status storage definitionType? definition description schema triggersCount:zero reportsCount:zero blendedFieldsConfig createdByUser businessOwnerUsers technicalOwnerUsers createdAt modifiedAt availableForReporting availableForMaintenance contexts dataLastUpdated";
-
-    private const string DestinationFields =
-        "id title type projectId credentials:destinationCredentials createdAt modifiedAt credentialId createdByUser ownerUsers availableForUse availableForMaintenance contexts config";
-
-    private const string ReportFields =
-        "id title dataMart dataDestinationAccess destinationConfig columnConfig filterConfig sortConfig limitConfig aggregationConfig dateTruncConfig uniqueCountConfig lastRunAt lastRunStatus lastRunError runsCount createdAt modifiedAt createdByUser ownerUsers canRun canManageTriggers canEditConfig:isAdmin";
-
-    private const string NotificationFields =
-        "id notificationType title enabled receivers webhookUrl groupingDelayCron lastRunAt nextRunAt createdAt modifiedAt";
-
     private static IReadOnlyList<Resource> CreateList() =>
     [
         Members, Contexts, Storages, DataMarts, Relationships, Destinations, Reports, InsightTemplates, Insights, InsightArtifacts, Triggers,
-        NotificationSettings, Credentials,
+        NotificationSettings, Credentials, ApiKeys, LicenseKeys,
     ];
 }

@@ -33,8 +33,8 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
         ResourceStore.Merge(write.Document, body);
         change.Apply?.Invoke(write);
         var document = write.Save(change, old);
-        return change.Response is { } fields ? ApiResponse.Json(change.Status, reader.Read(fields, document))
-            : change.Status == 204 ? ApiResponse.NoContent : ApiResponse.Empty with { Status = change.Status };
+        return change.Status == 204 ? ApiResponse.NoContent
+            : change.IsEmpty ? ApiResponse.Empty : ApiResponse.Json(change.Status, reader.Read(change.Response ?? resource.Fields, document));
     }
 
     public string? Text(string field) => (string?)Document[field];

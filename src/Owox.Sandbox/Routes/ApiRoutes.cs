@@ -38,7 +38,7 @@ internal sealed class ApiRoutes
     private async Task HandleAsync(HttpContext context, Access access, Func<ApiRequest, Task> handle)
     {
         var body = await RequestBody.ReadAsync(context.Request);
-        var caller = State.Authorization.Authorize(context.Request, access);
+        var caller = State.Tokens.Authorize(context.Request, access);
         await handle(new ApiRequest(context, State, caller, body));
     }
 }

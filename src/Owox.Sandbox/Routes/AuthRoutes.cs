@@ -2,51 +2,33 @@ using System.Threading.RateLimiting;
 
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Access tokens for API keys and for sessions, and the API keys of a member.</summary>
+/// <summary>Access tokens for API keys and for sessions.</summary>
 internal static class AuthRoutes
 {
-    private const string KeysPath = "/api/project-member-api-keys";
-    private const string NameRules = "name:max100,filled,string";
-
     private static readonly string[] AnyMethod = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+    private static readonly string[] Credentials = ["email", "password"];
 
     public static void Map(ApiRoutes routes)
     {
         routes.Post("/api/auth/api-keys/exchange", Access.Anyone, Exchange);
         routes.Get("/api/auth/context", Access.SignedIn, Context);
         routes.Post("/auth/better-auth/sign-in/email", Access.Anyone, SignIn);
-        routes.Post("/auth/better-auth/sign-out", Access.Anyone, SignOut);
-        routes.Map(AnyMethod, "/auth/access-token", Access.Anyone, request => request.State.Sessions.TryFind(request.Http.Request, out var session)
-            ? ApiResponse.Ok(new JsonObject { ["accessToken"] = request.State.Tokens.Issue(session.Member) })
+        routes.Post("/auth/better-auth/sign-out", Access.Anyone, static request => CheckOrigin(request) ?? CloseSession(request));
+        routes.Map(AnyMethod, "/auth/access-token", Access.Anyone, request => request.State.Sessions.Find(request.Http.Request) is { } member
+            ? ApiResponse.Ok(new JsonObject { ["accessToken"] = request.State.Tokens.Issue(member) })
             : ApiResponse.Json(401, new JsonObject { ["error"] = "Unauthorized" }));
-
-        // Any other value is false.
-        routes.Get(KeysPath, Access.MemberSession, request => ApiResponse.Ok(
-            request.State.Keys.Of(request.Member, request.Query("includeRevoked") == "true").Select(key => key.Describe()).ToJsonArray()));
-        routes.Post(KeysPath, Access.MemberSession, CreateKey);
-        routes.Patch(KeysPath + "/{id}", Access.MemberSession, request =>
-        {
-            var body = RequestBodyValidator.Validate(request.Body, NameRules);
-            var key = request.State.Keys.Own(request.Member, request.Route("id"));
-            key.Name = (string)body["name"]!;
-            return ApiResponse.Ok(key.Describe());
-        });
-        routes.Delete(KeysPath + "/{id}", Access.MemberSession, request =>
-        {
-            request.State.Keys.Own(request.Member, request.Route("id")).IsRevoked = true;
-            return ApiResponse.NoContent;
-        });
     }
 
     private static ApiResponse Exchange(ApiRequest request)
     {
         var body = RequestBodyValidator.Validate(request.Body, "apiKeySecret:filled,string");
-        var key = request.State.Keys.Authenticate(request.Http.Request.Headers["X-OWOX-Api-Key-Id"].ToString(), (string)body["apiKeySecret"]!)
-            ?? throw ApiErrors.Guard(401, "Unauthorized");
+        var (state, id) = (request.State, request.Http.Request.Headers["X-OWOX-Api-Key-Id"].ToString());
+        var key = ApiKeys.Authenticate(state.Resources, id, (string)body["apiKeySecret"]!, state.Now) ?? throw ApiErrors.Guard(401, "Unauthorized");
+        var owner = (string?)key["createdById"] == Members.AdminId ? state.Members.Admin : state.Members.Viewer;
         return ApiResponse.Ok(new JsonObject
         {
-            ["accessToken"] = request.State.Tokens.Issue(key),
-            ["accessTokenExpiresIn"] = (int)request.State.Options.TokenLifetime.TotalSeconds,
+            ["accessToken"] = state.Tokens.Issue(owner, id),
+            ["accessTokenExpiresIn"] = (int)state.Options.TokenLifetime.TotalSeconds,
         });
     }
 
@@ -71,16 +53,6 @@ internal static class AuthRoutes
         return ApiResponse.Ok(context);
     }
 
-    private static ApiResponse CreateKey(ApiRequest request)
-    {
-        var body = RequestBodyValidator.Validate(request.Body, NameRules + " expiresAt?:date");
-        DateTimeOffset? expiresAt = (string?)body["expiresAt"] is { } text && RequestBodyValidator.TryParseDate(text, out var date) ? date : null;
-        var key = request.State.Keys.Create(request.Member, (string)body["name"]!, expiresAt);
-        var created = key.Describe();
-        created["apiKey"] = key.Value(request.State.Origin);
-        return ApiResponse.Created(created);
-    }
-
     private static ApiResponse SignIn(ApiRequest request)
     {
         using var lease = request.State.SignIns.AttemptAcquire();
@@ -90,22 +62,16 @@ internal static class AuthRoutes
             return new ApiResponse(429, "text/plain; charset=utf-8", "{\"message\":\"Too many requests. Please try again later.\"}");
         }
 
-        if (CheckOrigin(request) is { } error)
-        {
-            return error;
-        }
+        return CheckOrigin(request) ?? CheckPassword(request, request.Body as JsonObject);
+    }
 
-        if (request.Body is not JsonObject body)
+    private static ApiResponse CheckPassword(ApiRequest request, JsonObject? body)
+    {
+        var invalid = Credentials.FirstOrDefault(field => body?[field]?.GetValueKind() != JsonValueKind.String);
+        if (body is null || invalid is not null)
         {
-            return SignInError(400, "[body] Invalid input: expected object, received undefined", "VALIDATION_ERROR");
-        }
-
-        foreach (var field in new[] { "email", "password" })
-        {
-            if (body[field]?.GetValueKind() != JsonValueKind.String)
-            {
-                return SignInError(400, $"[body.{field}] Invalid input: expected string, received undefined", "VALIDATION_ERROR");
-            }
+            var problem = body is null ? "[body] Invalid input: expected object" : $"[body.{invalid}] Invalid input: expected string";
+            return SignInError(400, $"{problem}, received undefined", "VALIDATION_ERROR");
         }
 
         var email = (string)body["email"]!;
@@ -116,12 +82,11 @@ internal static class AuthRoutes
 
     private static ApiResponse OpenSession(ApiRequest request, Member member)
     {
-        var session = request.State.Sessions.Open(member);
-        request.Http.Response.Headers.SetCookie = $"{Sessions.CookieName}={session.Cookie}; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax";
+        request.Http.Response.Headers.SetCookie = $"{Sessions.CookieName}={request.State.Sessions.Open(member)}; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax";
         return ApiResponse.Ok(new JsonObject
         {
             ["redirect"] = false,
-            ["token"] = session.Token,
+            ["token"] = Secret.New(24),
             ["user"] = new JsonObject
             {
                 ["name"] = member.FullName,
@@ -135,13 +100,8 @@ internal static class AuthRoutes
         });
     }
 
-    private static ApiResponse SignOut(ApiRequest request)
+    private static ApiResponse CloseSession(ApiRequest request)
     {
-        if (CheckOrigin(request) is { } error)
-        {
-            return error;
-        }
-
         request.State.Sessions.Close(request.Http.Request);
         request.Http.Response.Headers.SetCookie = "better-auth.dont_remember=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax";
         return ApiResponse.Ok(new JsonObject { ["success"] = true });
@@ -151,13 +111,8 @@ internal static class AuthRoutes
     private static ApiResponse? CheckOrigin(ApiRequest request)
     {
         var (http, origin) = (request.Http.Request, request.Http.Request.Headers.Origin.ToString());
-        if (origin.Length == 0)
-        {
-            return http.Headers.Cookie.Count > 0 ? SignInError(403, "Missing or null Origin", "MISSING_OR_NULL_ORIGIN") : null;
-        }
-
-        return origin == request.State.Origin || (http.IsHttps && origin == $"https://{http.Host}")
-            ? null
+        return origin.Length == 0 && http.Headers.Cookie.Count > 0 ? SignInError(403, "Missing or null Origin", "MISSING_OR_NULL_ORIGIN")
+            : origin.Length == 0 || origin == request.State.Origin || (http.IsHttps && origin == $"https://{http.Host}") ? null
             : SignInError(403, "Invalid origin", "INVALID_ORIGIN");
     }
 

@@ -82,46 +82,23 @@ internal static class DataMartRoutes
 
     private static ApiResponse Summaries(ApiRequest request) => ApiResponse.Ok(new JsonObject
     {
-        ["items"] = Ids(request).Select(request.State.Catalog.Find).OfType<DataMart>().Where(mart => mart.IsVisibleTo(request.Member))
-            .Select(mart => new JsonObject
-            {
-                ["dataMartId"] = mart.Id,
-                ["summary"] = request.State.Runs.Latest(mart, "DATA_QUALITY")?["qualitySummary"]?.DeepClone()
-                    ?? RunDocument.QualitySummary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null),
-            }).ToJsonArray(),
+        ["items"] = DataMarts(request, "dataMartIds", $"array{MaxIds}").Select(mart => new JsonObject
+        {
+            ["dataMartId"] = mart.Id,
+            ["summary"] = request.State.Runs.Latest(mart, "DATA_QUALITY")?["qualitySummary"]?.DeepClone()
+                ?? RunDocument.QualitySummary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null),
+        }).ToJsonArray(),
     });
 
     // A data mart without a table is not measured.
-    private static ApiResponse Measure(ApiRequest request)
+    private static ApiResponse Measure(ApiRequest request) => ApiResponse.Ok(new JsonObject
     {
-        var ids = RequestBodyValidator.Validate(request.Body, "ids:array")["ids"]!.AsArray().Select(static id => (string)id!);
-        return ApiResponse.Ok(new JsonObject
-        {
-            ["items"] = ids.Select(request.State.Catalog.Find).OfType<DataMart>().Where(mart => mart.IsVisibleTo(request.Member) && mart.Table is not null)
-                .Select(mart => new JsonObject { ["dataMartId"] = mart.Id, ["dataLastUpdated"] = StreamRun.Measure(mart, request.State.Now) }).ToJsonArray(),
-        });
-    }
+        ["items"] = DataMarts(request, "ids", "array").Where(static mart => mart.Table is not null)
+            .Select(mart => new JsonObject { ["dataMartId"] = mart.Id, ["dataLastUpdated"] = StreamRun.Measure(mart, request.State.Now) }).ToJsonArray(),
+    });
 
-    private static IEnumerable<string> Ids(ApiRequest request)
-    {
-        var ids = request.Body?["dataMartIds"] as JsonArray;
-        List<string> errors = [];
-        if (ids is not { Count: <= MaxIds })
-        {
-            errors.Add($"dataMartIds must contain no more than {MaxIds} elements.");
-        }
-
-        if (ids is null || ids.Any(id => id?.GetValueKind() != JsonValueKind.String))
-        {
-            errors.Add("each value in dataMartIds must be a string.");
-        }
-
-        if (ids is null)
-        {
-            errors.Add("dataMartIds must be an array.");
-        }
-
-        QueryRules.Check(errors);
-        return ids!.Select(id => (string)id!);
-    }
+    // The data marts of a body that the member can see.
+    private static IEnumerable<DataMart> DataMarts(ApiRequest request, string field, string rules) =>
+        RequestBodyValidator.Validate(request.Body, $"{field}:{rules}")[field]!.AsArray().Select(id => request.State.Catalog.Find((string)id!))
+            .OfType<DataMart>().Where(mart => mart.IsVisibleTo(request.Member));
 }

@@ -9,7 +9,6 @@ internal sealed class PluginRoutes
     private const string Version = "1.0.0";
 
     private readonly List<JsonObject> _publications = [];
-    private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
     public static void Map(ApiRoutes routes)
     {
@@ -31,20 +30,14 @@ internal sealed class PluginRoutes
 
     private ApiResponse Publish(ApiRequest request)
     {
-        var (repository, scope) = (Repository(request), Allowed(request, request.Body?["scope"]?.ToString()));
-        if (repository.StartsWith("example/", StringComparison.OrdinalIgnoreCase))
-        {
-            throw ApiErrors.StatusOnly(500);
-        }
-
-        var publication = Find(repository, scope, request.Member);
+        var (repository, scope, publication) = Find(request);
+        ApiError.ThrowIf(repository.StartsWith("example/", StringComparison.OrdinalIgnoreCase), static () => ApiErrors.StatusOnly(500));
         if (publication is null)
         {
-            _ids.TryAdd(repository, Secret.NewId());
             _publications.Add(publication = new JsonObject
             {
                 ["publicationId"] = Secret.NewId(),
-                ["pluginId"] = _ids[repository],
+                ["pluginId"] = PluginId(repository) ?? Secret.NewId(),
                 ["repository"] = repository,
                 ["scope"] = scope,
                 ["publisher"] = request.Member.UserId,
@@ -57,9 +50,9 @@ internal sealed class PluginRoutes
 
     private ApiResponse Unpublish(ApiRequest request)
     {
-        var (repository, scope) = (Repository(request), Allowed(request, request.Body?["scope"]?.ToString()));
-        var publication = Find(repository, scope, request.Member) ?? throw NotPublished(scope);
-        publication["isActive"] = false;
+        var (_, scope, publication) = Find(request);
+        ApiError.ThrowIf(publication is null, () => NotPublished(scope));
+        publication!["isActive"] = false;
         return ApiResponse.Ok(Describe(request, publication));
     }
 
@@ -68,7 +61,7 @@ internal sealed class PluginRoutes
         var repository = Repository(request);
         return ApiResponse.Ok(new JsonObject
         {
-            ["pluginId"] = _ids.GetValueOrDefault(repository) ?? throw ApiErrors.Framework(404, $"Plugin {repository} was not found"),
+            ["pluginId"] = PluginId(repository) ?? throw ApiErrors.Framework(404, $"Plugin {repository} was not found"),
             ["repository"] = repository,
             ["currentVersionId"] = null,
             ["currentSemver"] = Version,
@@ -83,7 +76,7 @@ internal sealed class PluginRoutes
         ? throw Forbidden("Suspending and resuming plugins is limited to allowlisted publisher API keys", "deployment")
         : ApiResponse.Ok(new JsonObject
         {
-            ["pluginId"] = _ids.GetValueOrDefault(Repository(request)) ?? throw NotPublished("deployment"),
+            ["pluginId"] = PluginId(Repository(request)) ?? throw NotPublished("deployment"),
             ["suspended"] = suspended,
             ["note"] = request.Body?["note"]?.DeepClone(),
         });
@@ -103,18 +96,24 @@ internal sealed class PluginRoutes
     private static bool IsOf(JsonObject publication, string scope, Member member) =>
         (string?)publication["scope"] == scope && (scope != "member" || (string?)publication["publisher"] == member.UserId);
 
-    private JsonObject? Find(string repository, string scope, Member member) => _publications.Find(publication =>
-        IsOf(publication, scope, member) && string.Equals((string?)publication["repository"], repository, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOf(JsonObject publication, string repository) =>
+        string.Equals((string?)publication["repository"], repository, StringComparison.OrdinalIgnoreCase);
+
+    // The plugin of a repository has the same ID in all scopes.
+    private string? PluginId(string repository) => (string?)_publications.Find(publication => IsOf(publication, repository))?["pluginId"];
+
+    private (string Repository, string Scope, JsonObject? Publication) Find(ApiRequest request)
+    {
+        var (repository, scope) = (Repository(request), Allowed(request, request.Body?["scope"]?.ToString()));
+        return (repository, scope, _publications.Find(publication => IsOf(publication, scope, request.Member) && IsOf(publication, repository)));
+    }
 
     /// <summary>Reads owner/name from the body, which can contain a URL.</summary>
     private static string Repository(ApiRequest request)
     {
-        if (request.Body?["repository"]?.GetValueKind() != JsonValueKind.String)
-        {
-            throw ApiErrors.Validation(["repository must be a string."]);
-        }
-
-        var name = ((string)request.Body["repository"]!).Replace("https://github.com/", "", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
+        var isText = request.Body?["repository"]?.GetValueKind() == JsonValueKind.String;
+        ApiError.ThrowIf(!isText, static () => ApiErrors.Validation(["repository must be a string."]));
+        var name = ((string)request.Body!["repository"]!).Replace("https://github.com/", "", StringComparison.OrdinalIgnoreCase).TrimEnd('/');
         return name.EndsWith(".git", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }
 

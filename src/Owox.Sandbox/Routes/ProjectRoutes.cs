@@ -23,7 +23,7 @@ internal static class ProjectRoutes
         routes.Post("/api/markdown/parse-to-html", Access.SignedIn, request =>
         {
             var body = RequestBodyValidator.Validate(request.Body, "markdown:string");
-            return new ApiResponse(201, "text/html; charset=utf-8", Markdown.ToHtml((string)body["markdown"]!));
+            return new ApiResponse(201, "text/html; charset=utf-8", MarkdownText.ToHtml((string)body["markdown"]!));
         });
     }
 

@@ -5,19 +5,14 @@ internal static class SandboxRoutes
 {
     public static void Map(ApiRoutes routes)
     {
-        routes.Post("/sandbox/faults", Access.Anyone, request =>
-            ApiResponse.Created(new JsonObject { ["id"] = request.State.Faults.Add(FaultReader.Read(request.Body)) }));
+        routes.Post("/sandbox/faults", Access.Anyone, request => Run(state => state.Faults.Add(FaultReader.Read(request.Body)))(request));
         routes.Delete("/sandbox/faults", Access.Anyone, Run(state => state.Faults.Clear()));
         routes.Post("/sandbox/data-marts", Access.Anyone, request => ApiResponse.Created(new JsonObject { ["id"] = AddDataMart(request.State, request.Body!) }));
         routes.Get("/sandbox/requests", Access.Anyone, request =>
             ApiResponse.Ok(JsonSerializer.SerializeToNode(request.State.Requests.All, TimestampConverter.Options)));
         routes.Delete("/sandbox/requests", Access.Anyone, Run(state => state.Requests.Clear()));
-        routes.Get("/sandbox/license-keys", Access.Anyone, request => ApiResponse.Ok(request.State.LicenseKeys.Active.Select(key =>
-        {
-            var document = key.Describe();
-            document["licenseKey"] = key.Value;
-            return document;
-        }).ToJsonArray()));
+        routes.Get("/sandbox/license-keys", Access.Anyone, request => ApiResponse.Ok(request.State.Resources.All(ResourceTable.LicenseKeys)
+            .Where(static key => !ApiKeys.IsRevoked(key)).Reverse().Select(static key => key.DeepClone()).ToJsonArray()));
         routes.Delete("/sandbox/tokens", Access.Anyone, Run(state => state.Tokens.ExpireAll()));
         routes.Post("/sandbox/shutdown-mode", Access.Anyone, request =>
             Run(state => state.IsShuttingDown = (bool?)request.Body?["on"] ?? true)(request));

@@ -9,9 +9,9 @@ internal sealed class Fields
 
     public Fields(Catalog catalog, DataMart mart, Member reader)
     {
-        _native = [.. mart.Table!.Columns.Select(column => new FieldColumn(column.Name, column, null))];
+        _native = [.. mart.Table!.Columns.Select(column => new FieldColumn(column))];
         _joined = [.. catalog.RelationshipsOf(mart).Where(relationship => relationship.Target.IsVisibleTo(reader))
-            .SelectMany(relationship => relationship.Columns()).Select(column => new FieldColumn(column.Name, column.Column, column))];
+            .SelectMany(static relationship => relationship.Columns())];
         _byName = _native.Concat(_joined).ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 

@@ -44,7 +44,7 @@ internal sealed class JoinWriter(DataMart mart, StreamQuery query, FilterSql fil
         }
 
         var isSimple = field.Column.IsNumber || field.Column.Type == "STRING";
-        return AggregateFunctions.ToSql(isSimple ? field.Joined!.Aggregation : "MAX", Raw(field.Column), field.Column);
+        return AggregateFunctions.ToSql(isSimple ? field.Aggregation : "MAX", Raw(field.Column), field.Column);
     }
 
     private static string Raw(Column column) => $"raw.{Sql.Quote(column.Stored)}";

@@ -67,8 +67,8 @@ internal sealed class StatementWriter
     private string From()
     {
         var used = _selected.Concat(_query.Filter.Where(rule => rule.PreJoinAlias is null).Select(rule => _fields[rule.Column]))
-            .Where(field => field.Joined is not null)
-            .GroupBy(field => field.Joined!.Relationship);
+            .Where(field => field.Relationship is not null)
+            .GroupBy(field => field.Relationship!);
         var joins = new JoinWriter(_mart, _query, _filter);
         return $"FROM {Sql.Quote(_mart.Table!.Name)} AS main{string.Concat(used.Select(group => joins.Write(group.Key, group)))}";
     }

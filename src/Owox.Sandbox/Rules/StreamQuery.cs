@@ -31,15 +31,5 @@ internal sealed record StreamQuery
     public bool IsPlain => Filter.Count + Sort.Count + Aggregation.Count + DateTrunc.Count == 0;
 }
 
-/// <summary>A column that a query can contain: a native or a joined column.</summary>
-internal sealed record FieldColumn(string Name, Column Column, JoinedColumn? Joined)
-{
-    /// <summary>The column in the statement.</summary>
-    public string Sql => Joined is null
-        ? $"main.{Data.Sql.Quote(Column.Stored)}"
-        : $"{Data.Sql.Quote(Joined.Relationship.Alias)}.{Data.Sql.Quote(Joined.Name)}";
-    public string? Title => Joined is null ? Column.Alias : Joined.HeaderTitle;
-}
-
 /// <summary>A query for SQLite, with its bound values and the columns of its result.</summary>
 internal sealed record Statement(string Text, IReadOnlyList<object> Values, IReadOnlyList<OutputColumn> Columns);

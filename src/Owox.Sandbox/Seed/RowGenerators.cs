@@ -27,34 +27,34 @@ internal static class RowGenerators
     /// <summary>The generators by their names in tables.json. Row numbers start at 0.</summary>
     public static readonly IReadOnlyDictionary<string, Func<int, object?[]>> All = new Dictionary<string, Func<int, object?[]>>(StringComparer.Ordinal)
     {
-        ["recorded"] = Recorded,
+        ["recorded"] = static index => Recorded(index, RecordedCountries, RecordedNotes),
         ["broken"] = Broken,
         ["order"] = Order,
         ["customer"] = Customer,
         ["adSpend"] = AdSpend,
-        ["event"] = Event,
+        ["event"] = static index => Recorded(index, EventCountries, EventNotes),
         ["wide"] = Wide,
         ["longText"] = LongText,
     };
 
-    private static object?[] Recorded(int index)
+    private static object?[] Recorded(int index, string[] countries, string?[] notes)
     {
         var id = index + 1;
         return
         [
             Day(2026, index % 365),
             (long)id,
-            RecordedCountries[index % RecordedCountries.Length],
+            countries[index % countries.Length],
             id % 11 == 0 ? null : (double)(0.1m + (7.77m * index)),
             id % 13 == 0 ? null : SevenDigits(3.3333333m * index),
-            RecordedNotes[index % RecordedNotes.Length],
+            notes[index % notes.Length],
             id % 7 == 0 ? null : id % 2 == 1,
             Moment(61_007_001L * index),
         ];
     }
 
     // The recorded table differs in one value.
-    private static object?[] Broken(int index) => Recorded(index) is var row && row[5] is "12" ? [.. row[..5], "0012", .. row[6..]] : row;
+    private static object?[] Broken(int index) => Recorded(index, RecordedCountries, RecordedNotes) is var row && row[5] is "12" ? [.. row[..5], "0012", .. row[6..]] : row;
 
     private static object?[] Order(int index)
     {
@@ -103,18 +103,6 @@ internal static class RowGenerators
             (clicks * 0.37m).ToString(CultureInfo.InvariantCulture),
         ];
     }
-
-    private static object?[] Event(int index) =>
-    [
-        Day(2026, index % 365),
-        0L,
-        EventCountries[index % EventCountries.Length],
-        index % 11 == 10 ? null : (double)(0.1m + (7.77m * index)),
-        index % 13 == 12 ? null : SevenDigits(3.3333333m * index),
-        EventNotes[index % EventNotes.Length],
-        index % 7 == 6 ? null : index % 2 == 0,
-        Moment(61_007_001L * index),
-    ];
 
     private static object?[] Wide(int index) => [.. Enumerable.Range(0, 200).Select(column => column == 0 ? 0L : (object?)((column % 4) switch
     {

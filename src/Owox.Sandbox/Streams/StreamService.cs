@@ -21,7 +21,7 @@ internal sealed class StreamService(Warehouse warehouse, RunHistory history, Res
         {
             CheckLicense();
             OutputControls.Check(request, options);
-            run.SetDataLastUpdated(request.Mart, request.Selected.Any(field => field.Joined is not null));
+            run.SetDataLastUpdated(request.Mart, request.Selected.Any(field => field.Relationship is not null));
             await SendAsync(context, request, run, new StreamFaults(faults));
         }
         catch (ApiError error)
