@@ -20,9 +20,8 @@ internal sealed class SandboxState : IDisposable
         ApiKeys.Seed(Resources, Now);
         NamedDataMarts = SeedResources.Fill(Resources, options);
         Catalog = new Catalog(Resources, Warehouse);
-        Runs = new RunHistory(options.Clock, SeedResources.Runs(options));
-        TimedRuns = new TimedRuns(Runs, options);
-        Streams = new StreamService(Warehouse, Runs, Resources, options);
+        TimedRuns = new TimedRuns(Resources, options);
+        Streams = new StreamService(Warehouse, Resources, options);
     }
 
     public SandboxOptions Options { get; }
@@ -40,7 +39,6 @@ internal sealed class SandboxState : IDisposable
     /// <summary>The IDs of the data marts that the sandbox reports when it starts.</summary>
     public IReadOnlyDictionary<string, string> NamedDataMarts { get; }
     public Catalog Catalog { get; }
-    public RunHistory Runs { get; }
     public TimedRuns TimedRuns { get; }
     public StreamService Streams { get; }
 

@@ -20,9 +20,6 @@ internal sealed record Member(string UserId, string FullName, string Email, stri
 
     /// <summary>The name in error messages.</summary>
     public string LastName => FullName[(FullName.LastIndexOf(' ') + 1)..];
-
-    /// <summary>The member as part of other resources.</summary>
-    public JsonObject Reference() => new() { ["userId"] = UserId, ["fullName"] = FullName, ["email"] = Email, ["avatar"] = null };
 }
 
 /// <summary>The sender of a request: a member, with an API key or without one.</summary>

@@ -1,18 +1,5 @@
 namespace Owox.Sandbox.Data;
 
-/// <summary>How a stored value is converted to JSON.</summary>
-internal enum Rendering
-{
-    /// <summary>By storage class: a number, a string or null.</summary>
-    Plain,
-
-    /// <summary>0 and 1 become false and true.</summary>
-    Boolean,
-
-    /// <summary>The stored string is JSON and is sent unchanged.</summary>
-    Json,
-}
-
 /// <summary>One column of a data mart.</summary>
 internal sealed record Column(string Name, string Type, string Description = "")
 {
@@ -38,12 +25,11 @@ internal sealed record Column(string Name, string Type, string Description = "")
     /// <summary>Whether the column contains several values.</summary>
     public bool IsRepeated => Mode == "REPEATED";
 
-    /// <summary>Whether the stored string is a JSON value.</summary>
+    /// <summary>Whether the stored string is a JSON value, which is sent unchanged.</summary>
     public bool IsJson { get; init; }
 
     /// <summary>Aggregate functions that the column allows in addition to those of its type.</summary>
     public IReadOnlyList<string> MoreFunctions { get; init; } = [];
-    public Rendering Rendering => IsJson ? Rendering.Json : Type == "BOOLEAN" ? Rendering.Boolean : Rendering.Plain;
     public bool IsNumber => Type is "INTEGER" or "FLOAT" or "NUMERIC" or "BIGNUMERIC";
     public bool IsDate => Type is "DATE" or "DATETIME" or "TIMESTAMP";
 

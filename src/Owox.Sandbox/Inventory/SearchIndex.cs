@@ -2,23 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace Owox.Sandbox.Inventory;
 
-/// <summary>An item that a search found.</summary>
-internal sealed record SearchHit(string EntityType, JsonObject Document, int Score)
-{
-    public bool IsDraft => (string?)Document["status"] == "DRAFT";
-
-    public JsonObject Describe() => new()
-    {
-        ["entityType"] = EntityType,
-        ["entityId"] = Document["id"]!.DeepClone(),
-        ["title"] = Document["title"]!.DeepClone(),
-        ["description"] = Document["description"]?.DeepClone(),
-        ["finalScore"] = Score,
-        ["kwScore"] = 100,
-        ["vecScore"] = Score / 2,
-    };
-}
-
 /// <summary>Finds words of titles, descriptions and columns. The server calculates its scores with a model.</summary>
 internal static partial class SearchIndex
 {
@@ -26,17 +9,43 @@ internal static partial class SearchIndex
     private const int DescriptionScore = 70;
     private const int ColumnScore = 60;
 
-    public static IEnumerable<SearchHit> Find(ResourceReader reader, string query)
+    private static readonly (string Type, Func<Resource> Resource, FieldList Fields)[] Kinds =
+    [
+        ("DATA_MART", static () => ResourceTable.DataMarts, HitFields),
+        ("DATA_STORAGE", static () => ResourceTable.Storages, HitFields),
+        ("DATA_DESTINATION", static () => ResourceTable.Destinations, HitFields),
+        ("REPORT", static () => ResourceTable.Reports, $"{HitFields} report:searchedReport url:reportUrl"),
+    ];
+
+    private const string HitFields = "entityType entityId:id title description finalScore kwScore vecScore";
+
+    /// <summary>The types of the resources that are found. Servers find reports since 0.35.</summary>
+    public static IEnumerable<string> Types(SandboxOptions options) =>
+        Kinds.Select(static kind => kind.Type).Where(type => options.Is035 || type != "REPORT");
+
+    /// <summary>Returns the found resources, the best ones first.</summary>
+    public static IEnumerable<JsonObject> Find(ResourceReader reader, string query, IEnumerable<string> types, bool excludeDrafts)
     {
         var words = Words(query);
-        (string Type, Resource Resource)[] kinds =
-            [("DATA_MART", ResourceTable.DataMarts), ("DATA_STORAGE", ResourceTable.Storages), ("DATA_DESTINATION", ResourceTable.Destinations), ("REPORT", ResourceTable.Reports)];
-        return kinds
-            .SelectMany(kind => reader.State.Resources.All(kind.Resource).Where(document => kind.Resource.IsVisible(reader, document))
-                .OrderByDescending(document => kind.Resource == ResourceTable.DataMarts ? (string?)document["createdAt"] : null, StringComparer.Ordinal)
-                .Select(document => new SearchHit(kind.Type, document, Score(words, document, reader.State.Warehouse))))
-            .Where(hit => hit.Score > 0)
-            .OrderByDescending(hit => hit.Score);
+        return
+            from hit in
+                from kind in Kinds
+                where types.Contains(kind.Type, StringComparer.Ordinal)
+                let resource = kind.Resource()
+                from document in reader.State.Resources.All(resource).Where(document => resource.IsVisible(reader, document))
+                    .OrderByDescending(document => resource == ResourceTable.DataMarts ? (string?)document["createdAt"] : null, StringComparer.Ordinal)
+                let score = Score(words, document, reader.State.Warehouse)
+                where score > 0 && !(excludeDrafts && (string?)document["status"] == "DRAFT")
+                select (kind, document, score)
+            orderby hit.score descending
+            select reader.Read(hit.kind.Fields, WithScore(hit.document, hit.kind.Type, hit.score));
+    }
+
+    private static JsonObject WithScore(JsonObject document, string type, int score)
+    {
+        var hit = document.DeepClone().AsObject();
+        (hit["entityType"], hit["finalScore"], hit["kwScore"], hit["vecScore"]) = (type, score, 100, score / 2);
+        return hit;
     }
 
     private static int Score(string[] words, JsonObject document, Warehouse warehouse) =>

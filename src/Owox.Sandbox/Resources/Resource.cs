@@ -16,6 +16,9 @@ internal enum Paging
 
     /// <summary>As many items as the request specifies.</summary>
     Unlimited,
+
+    /// <summary>100 items, or as many as the request specifies. An invalid number is passed to the database, which fails without a message.</summary>
+    Unchecked,
 }
 
 /// <summary>A list of resources. A name in braces in the path is a field that has the same value in all items.</summary>
@@ -76,6 +79,9 @@ internal sealed class Resource(string name, string path, FieldList fields)
 
     /// <summary>Whether there is a route for a single resource.</summary>
     public bool CanBeRead { get; init; } = true;
+
+    /// <summary>Whether that route verifies that the data mart of the path exists, and that the member can see it.</summary>
+    public bool ChecksDataMart { get; init; }
     public Access Access { get; init; } = Access.SignedIn;
 
     /// <summary>Who can send the requests of <see cref="Changes"/>.</summary>

@@ -3,9 +3,12 @@ namespace Owox.Sandbox.Resources;
 /// <summary>Creates responses for one member from the documents of the store.</summary>
 internal sealed class ResourceReader(SandboxState state, Member member, bool isNested = false)
 {
+    /// <summary>The ID of the only project of a self-managed server.</summary>
+    public const string ProjectId = "0";
+
     private static readonly Dictionary<string, Func<ResourceReader, JsonObject, JsonNode?>> Calculated = new(StringComparer.Ordinal)
     {
-        ["projectId"] = static (_, _) => Project.Id,
+        ["projectId"] = static (_, _) => ProjectId,
         ["createdByUser"] = static (reader, document) => reader.IsNested ? null : reader.Person((string?)document["createdById"]),
         ["ownerUsers"] = static (reader, document) => reader.People(document["ownerIds"]),
         ["businessOwnerUsers"] = static (reader, document) => reader.People(document["businessOwnerIds"]),
@@ -30,6 +33,7 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
         ["true"] = static (_, _) => true,
         ["false"] = static (_, _) => false,
         ["zero"] = static (_, _) => 0,
+        ["one"] = static (_, _) => 1,
         ["null"] = static (_, _) => null,
         ["publishedDataMartsCount"] = static (reader, document) => reader.Count(ResourceTable.DataMarts, "storageId", document, "PUBLISHED"),
         ["draftDataMartsCount"] = static (reader, document) => reader.Count(ResourceTable.DataMarts, "storageId", document, "DRAFT"),
@@ -37,6 +41,12 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
         ["isAdmin"] = static (reader, _) => reader.Member.IsAdmin,
         ["canChangeTrigger"] = static (reader, document) => reader.Member.IsAdmin || (string?)document["type"] == "REPORT_RUN",
         ["apiKey"] = static (reader, document) => ApiKeys.Value(document, reader.State.Origin),
+        ["isVisible"] = static (reader, document) => ResourceTable.DataMarts.IsVisible(reader, document),
+        ["hasPrimaryKey"] = static (reader, document) =>
+            new DataMart(document, reader.State.Warehouse).Table?.Columns.Any(static column => column.IsPrimaryKey) ?? false,
+        ["relationship"] = static (reader, document) => reader.Read(ResourceTable.Relationships.Fields, document),
+        ["searchedReport"] = static (reader, document) => reader.SearchedReport(document),
+        ["reportUrl"] = static (reader, document) => $"{reader.State.Origin}/ui/0/data-marts/{document["dataMartId"]}/reports?reportId={document["id"]}",
         ["triggerConfigWithReport"] = static (reader, document) => reader.TriggerConfig(document),
         ["receivers"] = static (reader, document) => reader.Receivers(document["receivers"]),
     };
@@ -74,13 +84,8 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
     public bool CanSeeDataMart(JsonObject document) =>
         state.Resources.Find(ResourceTable.DataMarts, (string?)document["dataMartId"]) is { } mart && ResourceTable.DataMarts.IsVisible(this, mart);
 
-    private JsonObject? Person(string? id) => state.Resources.Find(ResourceTable.Members, id) is not { } found ? null : new JsonObject
-    {
-        ["userId"] = id,
-        ["fullName"] = found["displayName"]!.DeepClone(),
-        ["email"] = found["email"]!.DeepClone(),
-        ["avatar"] = null,
-    };
+    private JsonObject? Person(string? id) =>
+        state.Resources.Find(ResourceTable.Members, id) is { } found ? Read("userId fullName:displayName email avatar:null", found) : null;
 
     private JsonArray People(JsonNode? ids) => isNested ? [] : Each(ids).Select(Person).ToJsonArray();
 
@@ -101,14 +106,14 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
     private int Count(Resource resource, string field, JsonObject document, string? status = null) => state.Resources.All(resource)
         .Count(other => (string?)other[field] == (string?)document["id"] && (status is null || (string?)other["status"] == status));
 
-    private JsonObject RelatedDataMart(JsonNode? id)
+    private JsonObject RelatedDataMart(JsonNode? id) => Read(
+        "id title description status userHasAccess:isVisible hasPrimaryKey", state.Resources.Get(ResourceTable.DataMarts, (string)id!));
+
+    private JsonObject SearchedReport(JsonObject report) => new()
     {
-        var document = state.Resources.Get(ResourceTable.DataMarts, (string)id!);
-        var related = Read("id title description status", document);
-        related["userHasAccess"] = ResourceTable.DataMarts.IsVisible(this, document);
-        related["hasPrimaryKey"] = new DataMart(document, state.Warehouse).Table?.Columns.Any(static column => column.IsPrimaryKey) ?? false;
-        return related;
-    }
+        ["dataMart"] = Pick(ResourceTable.DataMarts, report["dataMartId"], "id", "title"),
+        ["dataDestination"] = Pick(ResourceTable.Destinations, report["dataDestinationId"], "id", "title", "type"),
+    };
 
     // The API returns the key with which Looker Studio requests data as plain text.
     private JsonNode? Credentials(JsonObject document)

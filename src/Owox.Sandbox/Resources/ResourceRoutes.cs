@@ -32,6 +32,11 @@ internal static class ResourceRoutes
     private static ApiResponse Read(ApiRequest request, Resource resource)
     {
         var reader = new ResourceReader(request.State, request.Member);
+        if (resource.ChecksDataMart)
+        {
+            reader.Get(ResourceTable.DataMarts, request.Route("dataMartId"));
+        }
+
         var document = reader.Get(resource, request.Route("id"));
         return request.Route("dataMartId") is { Length: > 0 } id && (string?)document["dataMartId"] != id
             ? throw ResourceStore.NotFound(resource, request.Route("id"))
@@ -87,6 +92,7 @@ internal static class ResourceRoutes
         Paging.Offset => items.Skip(offset).Take(PageSize),
         Paging.Unlimited => items.Skip(QueryRules.BoundedNumber(request, "offset", 0, int.MaxValue, 0))
             .Take(QueryRules.BoundedNumber(request, "limit", 1, int.MaxValue, int.MaxValue)),
+        Paging.Unchecked => items.Skip(QueryRules.Number(request, "offset", 0)).Take(QueryRules.Number(request, "limit", MaxProjectPage)),
         Paging.Project => ProjectPage(request, items),
         Paging.Optional when request.Query("limit") is not null || request.Query("offset") is not null => ProjectPage(request, items),
         _ => items,

@@ -11,6 +11,9 @@ internal static partial class ResourceTable
     private const string Trigger =
         "id type cronExpression timeZone isActive nextRunTimestamp lastRunTimestamp triggerConfig createdById createdAt modifiedAt createdByUser";
 
+    private const string Run =
+        "id status type runType dataMartId definitionRun reportId reportDefinition insightId insightDefinition insightTemplateId insightTemplateDefinition aiSourceDefinition logs errors createdAt startedAt finishedAt createdByUser additionalParams totals qualitySummary";
+
     public static Resource Relationships { get; } = new(
         "relationships",
         $"{OfDataMart}/relationships",
@@ -89,6 +92,22 @@ internal static partial class ResourceTable
             new("DELETE"),
         ],
         Defaults = $$"""{{{Admin}}, "isActive": false, "nextRunTimestamp": null}""",
+    };
+
+    public static Resource Runs { get; } = new("runs", $"{OfDataMart}/runs", $"{Run} dataQuality")
+    {
+        NotFound = "Run not found",
+        ChecksDataMart = true,
+        IsVisible = static (reader, document) => reader.CanSeeDataMart(document),
+        Lists =
+        [
+            new(Fields: Run) { Field = "runs", Paging = Paging.Unchecked, Order = "-", ChecksDataMart = true },
+            new("/api/data-marts/runs", Run.Replace("dataMartId", "dataMartId dataMart:dataMartName", StringComparison.Ordinal))
+            {
+                Field = "runs", Paging = Paging.Project, Order = "-",
+            },
+        ],
+        Defaults = """{"runType": "manual"}""",
     };
 
     // The parts of a data mart that have a title.

@@ -193,6 +193,6 @@ internal static partial class ResourceTable
     private static IReadOnlyList<Resource> CreateList() =>
     [
         Members, Contexts, Storages, DataMarts, Relationships, Destinations, Reports, InsightTemplates, Insights, InsightArtifacts, Triggers,
-        NotificationSettings, Credentials, ApiKeys, LicenseKeys,
+        NotificationSettings, Credentials, ApiKeys, LicenseKeys, Runs,
     ];
 }

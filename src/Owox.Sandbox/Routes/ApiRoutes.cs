@@ -25,6 +25,7 @@ internal sealed class ApiRoutes
             ApiResponse response;
             lock (State.Resources.Gate)
             {
+                State.TimedRuns.Advance();
                 response = handle(request);
             }
 

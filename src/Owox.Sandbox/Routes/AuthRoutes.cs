@@ -38,11 +38,11 @@ internal static class AuthRoutes
         var context = new JsonObject
         {
             ["userId"] = member.UserId,
-            ["projectId"] = Project.Id,
+            ["projectId"] = ResourceReader.ProjectId,
             ["email"] = member.Email,
             ["fullName"] = member.FullName,
             ["roles"] = new JsonArray(member.Role),
-            ["projectTitle"] = Project.Title,
+            ["projectTitle"] = "OWOX Data Marts",
         };
         if (request.Caller.ApiKeyId is { } key)
         {

@@ -1,11 +1,9 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Routes for values that are calculated for a data mart: columns, the graph of relationships, runs and quality.</summary>
+/// <summary>Routes for values that are calculated for a data mart: columns, the graph of relationships, and quality. They also start and cancel runs.</summary>
 internal static class DataMartRoutes
 {
     private const int MaxIds = 200;
-    private const int MaxRuns = 100;
-    private const int MaxOffset = 100_000;
     private const string Path = "/api/data-marts/{id}";
 
     public static void Map(ApiRoutes routes)
@@ -13,10 +11,6 @@ internal static class DataMartRoutes
         routes.Get($"{Path}/blendable-schema", Access.SignedIn, request =>
             ApiResponse.Ok(BlendableSchema.Describe(request.State.Catalog, DataMart(request), request.Member)));
         routes.Get($"{Path}/relationships/graph", Access.SignedIn, Graph);
-        routes.Get("/api/data-marts/runs", Access.SignedIn, ProjectRuns);
-        routes.Get($"{Path}/runs", Access.SignedIn, Runs);
-        routes.Get($"{Path}/runs/{{runId}}", Access.SignedIn, request =>
-            ApiResponse.Ok(request.State.Runs.Detail(DataMart(request), request.Route("runId"))));
         routes.Post($"{Path}/manual-run", Access.TechnicalUser, StartConnector);
         routes.Post($"{Path}/runs/{{runId}}/cancel", Access.TechnicalUser, request =>
         {
@@ -39,35 +33,9 @@ internal static class DataMartRoutes
         {
             ["rootDataMartId"] = mart.Id,
             ["nodes"] = request.State.Resources.All(ResourceTable.Relationships).Where(document => (string?)document["dataMartId"] == mart.Id)
-                .Select(document => new JsonObject
-                {
-                    ["relationship"] = reader.Read(ResourceTable.Relationships.Fields, document),
-                    ["aliasPath"] = document["targetAlias"]!.DeepClone(),
-                    ["depth"] = 1,
-                    ["isCycleStub"] = false,
-                    ["isBlocked"] = false,
-                }).ToJsonArray(),
+                .Select(document => reader.Read("relationship aliasPath:targetAlias depth:one isCycleStub:false isBlocked:false", document)).ToJsonArray(),
         });
     }
-
-    private static ApiResponse ProjectRuns(ApiRequest request) => ApiResponse.Ok(new JsonObject
-    {
-        ["runs"] = request.State.Runs.OfProject(
-            request.State.Catalog,
-            request.Member,
-            QueryRules.BoundedNumber(request, "limit", 1, MaxRuns, MaxRuns),
-            QueryRules.BoundedNumber(request, "offset", 0, MaxOffset, 0)),
-    });
-
-    private static ApiResponse Runs(ApiRequest request) => ApiResponse.Ok(new JsonObject
-    {
-        ["runs"] = request.State.Runs.OfDataMart(DataMart(request), Number(request, "limit", MaxRuns), Number(request, "offset", 0)),
-    });
-
-    // An invalid number is passed to the database, which fails without a message.
-    private static int Number(ApiRequest request, string name, int defaultNumber) => request.Query(name) is not { Length: > 0 } text
-        ? defaultNumber
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw ApiErrors.StatusOnly(500);
 
     private static ApiResponse StartConnector(ApiRequest request)
     {
@@ -85,8 +53,7 @@ internal static class DataMartRoutes
         ["items"] = DataMarts(request, "dataMartIds", $"array{MaxIds}").Select(mart => new JsonObject
         {
             ["dataMartId"] = mart.Id,
-            ["summary"] = request.State.Runs.Latest(mart, "DATA_QUALITY")?["qualitySummary"]?.DeepClone()
-                ?? RunDocument.QualitySummary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null),
+            ["summary"] = request.State.TimedRuns.Quality(mart),
         }).ToJsonArray(),
     });
 

@@ -6,9 +6,6 @@ internal static class ProjectRoutes
     private const int DefaultResults = 10;
     private const int MaxResults = 50;
 
-    private static readonly string[] DestinationFields = ["id", "title", "type"];
-    private static readonly string[] AllEntityTypes = ["DATA_MART", "DATA_STORAGE", "DATA_DESTINATION", "REPORT"];
-
     public static void Map(ApiRoutes routes)
     {
         routes.Get("/api/projects/settings", Access.SignedIn, Settings);
@@ -47,33 +44,15 @@ internal static class ProjectRoutes
             throw ApiErrors.Framework(400, $"Query must be at {(text.Length < 2 ? "least 2" : "most 256")} characters");
         }
 
-        var types = request.Query("entityTypes")?.Split(',') ?? EntityTypes(request);
-        var found = SearchIndex.Find(new ResourceReader(request.State, request.Member), text)
-            .Where(hit => types.Contains(hit.EntityType, StringComparer.Ordinal))
-            .Where(hit => !hit.IsDraft || request.Query("excludeDrafts") != "true")
-            .Take(QueryRules.BoundedNumber(request, "limit", 1, MaxResults, DefaultResults));
-        return ApiResponse.Ok(found.Select(hit => hit.EntityType == "REPORT" ? DescribeReport(request, hit) : hit.Describe()).ToJsonArray());
-    }
-
-    // Servers find reports since 0.35.
-    private static string[] EntityTypes(ApiRequest request) => request.State.Options.Is035 ? AllEntityTypes : AllEntityTypes[..3];
-
-    private static JsonObject DescribeReport(ApiRequest request, SearchHit hit)
-    {
-        var report = new ResourceReader(request.State, request.Member).Read("id dataMart:dataMartName dataDestinationAccess", hit.Document);
-        var (description, destination) = (hit.Describe(), report["dataDestinationAccess"]!);
-        description["report"] = new JsonObject
-        {
-            ["dataMart"] = report["dataMart"]!.DeepClone(),
-            ["dataDestination"] = new JsonObject(DestinationFields.Select(name => KeyValuePair.Create(name, destination[name]?.DeepClone()))),
-        };
-        description["url"] = $"{request.State.Origin}/ui/0/data-marts/{report["dataMart"]!["id"]}/reports?reportId={report["id"]}";
-        return description;
+        var types = request.Query("entityTypes")?.Split(',') ?? SearchIndex.Types(request.State.Options);
+        return ApiResponse.Ok(SearchIndex
+            .Find(new ResourceReader(request.State, request.Member), text, types, excludeDrafts: request.Query("excludeDrafts") == "true")
+            .Take(QueryRules.BoundedNumber(request, "limit", 1, MaxResults, DefaultResults)).ToJsonArray());
     }
 
     private static void CheckSearch(ApiRequest request)
     {
-        var (text, limit) = (request.Query("q"), request.Query("limit"));
+        var (text, limit, types) = (request.Query("q"), request.Query("limit"), SearchIndex.Types(request.State.Options).ToList());
         var isNumber = int.TryParse(limit, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         (bool IsWrong, string Error)[] rules =
         [
@@ -82,8 +61,8 @@ internal static class ProjectRoutes
             (limit is not null && (!isNumber || number > MaxResults), $"limit must not be greater than {MaxResults}."),
             (limit is not null && (!isNumber || number < 1), "limit must not be less than 1."),
             (limit is not null && !isNumber, "limit must be an integer number."),
-            (request.Query("entityTypes")?.Split(',').Except(EntityTypes(request), StringComparer.Ordinal).Any() == true,
-                $"each value in entityTypes must be one of the following values: {string.Join(", ", EntityTypes(request))}."),
+            (request.Query("entityTypes")?.Split(',').Except(types, StringComparer.Ordinal).Any() == true,
+                $"each value in entityTypes must be one of the following values: {string.Join(", ", types)}."),
             (request.Query("excludeDrafts") is not (null or "true" or "false"), "excludeDrafts must be a boolean value."),
         ];
         QueryRules.Check(

@@ -38,4 +38,8 @@ internal static class QueryRules
         int.TryParse(request.Query(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min
             ? int.Min(number, max)
             : defaultNumber;
+
+    /// <summary>Returns a number of at least 0, or the default if it is missing. The server does not expect other values.</summary>
+    public static int Number(ApiRequest request, string name, int defaultNumber) => request.Query(name) is not { Length: > 0 } text ? defaultNumber
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw ApiErrors.StatusOnly(500);
 }

@@ -55,7 +55,7 @@ internal sealed class StatementWriter
             {
                 Name = AggregateFunctions.Label(field.Name, function),
                 Type = AggregateFunctions.ResultType(function, field.Column.Type),
-                Rendering = function is "MIN" or "MAX" or "ANY_VALUE" ? column.Rendering : Rendering.Plain,
+                IsJson = column.IsJson && function is "MIN" or "MAX" or "ANY_VALUE",
                 IsPart = false,
             }));
     }

@@ -5,35 +5,20 @@ internal static class RunDocument
 {
     private const string EmptyTable = """ "category": "empty_table", "scope": {"type": "DATA_MART"}, "severity": "error" """;
 
-    public static JsonObject New(DataMart mart, string type, string status, Member member, DateTimeOffset now)
+    /// <summary>Returns a new run. A field that it lacks is null in responses.</summary>
+    public static JsonObject New(DataMart mart, string type, string status, Member member, DateTimeOffset now) => new()
     {
-        var document = JsonNode.Parse($$"""
-            {"id": "{{Secret.NewId()}}", "status": "{{status}}", "type": "{{type}}", "runType": "manual", "dataMartId": "{{mart.Id}}",
-            "definitionRun": null, "reportId": null, "reportDefinition": null, "insightId": null, "insightDefinition": null, "insightTemplateId": null,
-            "insightTemplateDefinition": null, "aiSourceDefinition": null, "logs": null, "errors": null, "createdAt": "{{Timestamp.Seconds(now)}}",
-            "startedAt": "{{Timestamp.Milliseconds(now)}}", "finishedAt": null, "createdByUser": null, "additionalParams": null, "totals": null,
-            "qualitySummary": null, "dataQuality": null}
-            """)!.AsObject();
-        document["definitionRun"] = mart.Definition?.DeepClone();
-        document["createdByUser"] = member.Reference();
-        return document;
-    }
+        ["id"] = Secret.NewId(),
+        ["status"] = status,
+        ["type"] = type,
+        ["dataMartId"] = mart.Id,
+        ["definitionRun"] = mart.Definition?.DeepClone(),
+        ["createdById"] = member.UserId,
+        ["createdAt"] = Timestamp.Seconds(now),
+        ["startedAt"] = status == "PENDING" ? null : Timestamp.Milliseconds(now),
+    };
 
-    /// <summary>Returns the run for a list, without the details of its checks. In the list of the project it contains its data mart.</summary>
-    public static JsonObject ListItem(JsonObject document, DataMart? mart)
-    {
-        var item = new JsonObject();
-        foreach (var (name, value) in document.Where(field => field.Key != "dataQuality"))
-        {
-            item[name] = value?.DeepClone();
-            if (name == "dataMartId" && mart is not null)
-            {
-                item["dataMart"] = new JsonObject { ["id"] = mart.Id, ["title"] = mart.Title };
-            }
-        }
-
-        return item;
-    }
+    public static bool IsActive(JsonObject run) => (string?)run["status"] is "PENDING" or "RUNNING";
 
     /// <summary>Returns the numbers of a data-quality run. <paramref name="isEmpty"/> is null before the check.</summary>
     public static JsonObject QualitySummary(string state, bool? isEmpty, string? runId, string? finishedAt)

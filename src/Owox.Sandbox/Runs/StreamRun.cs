@@ -1,21 +1,29 @@
 namespace Owox.Sandbox.Runs;
 
 /// <summary>The run of one stream.</summary>
-/// <param name="history">The runs.</param>
+/// <param name="store">The store of the runs.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="fault">A fault that changes the record, or null.</param>
 /// <param name="request">The stream.</param>
-internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? fault, StreamRequest request)
+internal sealed class StreamRun(ResourceStore store, TimeProvider clock, Fault? fault, StreamRequest request)
 {
     public const string ClientGone = "Client disconnected before stream completion";
 
     private const string DataLastUpdated = "2026-10-28T00:00:00.000Z";
 
-    private readonly Run _run = history.Add(Document(request, clock.GetUtcNow()));
+    private readonly JsonObject _run = Add(store, Document(request, clock.GetUtcNow()));
 
-    public string Id => _run.Id;
+    public string Id => (string)_run["id"]!;
 
-    public string Status => _run.Status;
+    public string Status => (string)_run["status"]!;
+
+    private static JsonObject Add(ResourceStore store, JsonObject document)
+    {
+        lock (store.Gate)
+        {
+            return store.Add(ResourceTable.Runs, document);
+        }
+    }
 
     private static JsonObject Document(StreamRequest request, DateTimeOffset now)
     {
@@ -43,7 +51,7 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
     }
 
     /// <summary>Sets the time at which the source was updated. The server reads it before the rows.</summary>
-    public void SetDataLastUpdated(DataMart mart, bool hasJoins) => history.Update(_run, document =>
+    public void SetDataLastUpdated(DataMart mart, bool hasJoins) => Update(document =>
         HttpData(document)["dataLastUpdated"] = Measure(mart, clock.GetUtcNow(), hasJoins));
 
     /// <summary>When the table of a data mart was updated.</summary>
@@ -75,7 +83,7 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
 
     private void End(string status, Action<JsonObject> change)
     {
-        history.Update(_run, document =>
+        Update(document =>
         {
             change(document);
             document["status"] = fault?.RunStatus ?? status;
@@ -89,10 +97,19 @@ internal sealed class StreamRun(RunHistory history, TimeProvider clock, Fault? f
             {
                 document["additionalParams"] = null;
             }
+
+            if (fault?.Missing == true)
+            {
+                store.Remove(ResourceTable.Runs, Id);
+            }
         });
-        if (fault?.Missing == true)
+    }
+
+    private void Update(Action<JsonObject> change)
+    {
+        lock (store.Gate)
         {
-            history.Remove(_run);
+            change(_run);
         }
     }
 }

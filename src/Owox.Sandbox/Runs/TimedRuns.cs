@@ -1,47 +1,58 @@
 namespace Owox.Sandbox.Runs;
 
 /// <summary>Connector and data-quality runs, which start as PENDING and end after <see cref="SandboxOptions.ConnectorRunTime"/>.</summary>
-internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
+internal sealed class TimedRuns(ResourceStore store, SandboxOptions options)
 {
-    public string StartConnector(DataMart mart, Member member, JsonNode? payload = null) => history.Read(mart, runs =>
+    private readonly List<(JsonObject Run, Action<JsonObject, DateTimeOffset> Advance)> _active = [];
+
+    /// <summary>Updates the active runs to the current time. It is called before each request.</summary>
+    public void Advance()
+    {
+        _active.RemoveAll(static active => !RunDocument.IsActive(active.Run));
+        _active.ForEach(active => active.Advance(active.Run, options.Clock.GetUtcNow()));
+    }
+
+    public string StartConnector(DataMart mart, Member member, JsonNode? payload = null)
     {
         CheckDays(payload);
         ApiError.ThrowIf(!mart.IsConnector, static () => ApiErrors.Framework(400, "Only data marts with connector definition type can be run manually"));
-        return runs.Any(run => run.IsActive)
-            ? throw ApiErrors.Business("Connector is already running. Please wait until it finishes")
-            : Start(mart, "CONNECTOR", member, (run, starts, now) => AdvanceConnector(run, starts, now, mart.SourceIsDown), payload);
-    });
+        ApiError.ThrowIf(
+            Of(mart).Any(RunDocument.IsActive), static () => ApiErrors.Business("Connector is already running. Please wait until it finishes"));
+        return Start(mart, "CONNECTOR", member, (run, starts, now) => AdvanceConnector(run, starts, now, mart.SourceIsDown), payload);
+    }
 
     /// <summary>Starts a data-quality run. It only checks whether the table has rows.</summary>
-    public string StartDataQuality(DataMart mart, Member member) => history.Read(mart, runs =>
+    public string StartDataQuality(DataMart mart, Member member)
     {
         ApiError.ThrowIf(!mart.IsPublished, static () => ApiErrors.Framework(409, "Data Mart is not published"));
-        if (runs.FirstOrDefault(run => run.IsActive && run.Type == "DATA_QUALITY") is { } active)
+        var active = Of(mart).FirstOrDefault(static run => RunDocument.IsActive(run) && (string?)run["type"] == "DATA_QUALITY");
+        ApiError.ThrowIf(active is not null, () => new ApiError(409, new JsonObject
         {
-            throw new ApiError(409, new JsonObject
-            {
-                ["code"] = "DATA_QUALITY_RUN_ACTIVE",
-                ["message"] = "A Data Quality run is already active for this Data Mart",
-                ["activeRunId"] = active.Id,
-                ["statusCode"] = 409,
-            });
-        }
-
+            ["code"] = "DATA_QUALITY_RUN_ACTIVE",
+            ["message"] = "A Data Quality run is already active for this Data Mart",
+            ["activeRunId"] = active!["id"]!.DeepClone(),
+            ["statusCode"] = 409,
+        }));
         var (type, isEmpty) = (mart.DefinitionType, mart.Table?.FullName.EndsWith(".empty", StringComparison.Ordinal) != false);
         return Start(mart, "DATA_QUALITY", member, (run, created, now) => AdvanceDataQuality(run, created, now, type, isEmpty));
-    });
+    }
 
-    public void Cancel(DataMart mart, string runId) => history.Read(mart, runs =>
+    public void Cancel(DataMart mart, string runId)
     {
-        var run = runs.FirstOrDefault(candidate => candidate.Id == runId) ?? throw ApiErrors.Framework(404, "Data mart run not found");
-        ApiError.ThrowIf(
-            run.Type == "HTTP_DATA", static () => ApiErrors.Framework(400, "Only connector, standard report, and Data Quality runs can be cancelled"));
-        ApiError.ThrowIf(!run.IsActive, () => ApiErrors.Framework(409, $"Cannot cancel data mart run in {run.Status} status"));
-        run.Progress = null;
-        run.Document["status"] = "CANCELLED";
-        run.Document["finishedAt"] = Timestamp.Milliseconds(options.Clock.GetUtcNow());
-        return true;
-    });
+        var run = Of(mart).FirstOrDefault(candidate => (string?)candidate["id"] == runId) ?? throw ApiErrors.Framework(404, "Data mart run not found");
+        ApiError.ThrowIf((string?)run["type"] == "HTTP_DATA", static () =>
+            ApiErrors.Framework(400, "Only connector, standard report, and Data Quality runs can be cancelled"));
+        ApiError.ThrowIf(!RunDocument.IsActive(run), () => ApiErrors.Framework(409, $"Cannot cancel data mart run in {run["status"]} status"));
+        run["status"] = "CANCELLED";
+        run["finishedAt"] = Timestamp.Milliseconds(options.Clock.GetUtcNow());
+    }
+
+    /// <summary>Returns the numbers of the latest data-quality run.</summary>
+    public JsonObject Quality(DataMart mart) =>
+        (JsonObject?)Of(mart).LastOrDefault(static run => (string?)run["type"] == "DATA_QUALITY")?["qualitySummary"]?.DeepClone()
+            ?? RunDocument.QualitySummary("NEVER_RUN", isEmpty: null, runId: null, finishedAt: null);
+
+    private IEnumerable<JsonObject> Of(DataMart mart) => store.All(ResourceTable.Runs).Where(run => (string?)run["dataMartId"] == mart.Id);
 
     private void CheckDays(JsonNode? payload)
     {
@@ -65,19 +76,13 @@ internal sealed class TimedRuns(RunHistory history, SandboxOptions options)
     private string Start(DataMart mart, string type, Member member, Action<JsonObject, DateTimeOffset, DateTimeOffset> advance, JsonNode? payload = null)
     {
         var created = options.Clock.GetUtcNow();
-        var document = RunDocument.New(mart, type, "PENDING", member, created);
-        document["startedAt"] = null;
-        document["logs"] = new JsonArray();
-        document["errors"] = new JsonArray();
-        document["additionalParams"] = payload is null ? null : new JsonObject { ["payload"] = payload.DeepClone() };
-        if (type == "DATA_QUALITY")
-        {
-            document["qualitySummary"] = RunDocument.QualitySummary("QUEUED", null, (string)document["id"]!, null);
-        }
-
-        var run = history.Add(document);
-        run.Progress = (record, now) => advance(record, created, now);
-        return run.Id;
+        var run = store.Add(ResourceTable.Runs, RunDocument.New(mart, type, "PENDING", member, created));
+        run["logs"] = new JsonArray();
+        run["errors"] = new JsonArray();
+        run["additionalParams"] = payload is null ? null : new JsonObject { ["payload"] = payload.DeepClone() };
+        run["qualitySummary"] = type == "DATA_QUALITY" ? RunDocument.QualitySummary("QUEUED", null, (string)run["id"]!, null) : null;
+        _active.Add((run, (document, now) => advance(document, created, now)));
+        return (string)run["id"]!;
     }
 
     private void AdvanceConnector(JsonObject run, DateTimeOffset created, DateTimeOffset now, bool fails)

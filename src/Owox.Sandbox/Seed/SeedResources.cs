@@ -9,6 +9,7 @@ internal static class SeedResources
     public static IReadOnlyDictionary<string, string> Fill(ResourceStore store, SandboxOptions options)
     {
         var seed = SeedFiles.Read("resources");
+        seed["runs"] = SeedFiles.Read("runs");
         var named = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var resource in ResourceTable.All)
         {
@@ -32,20 +33,6 @@ internal static class SeedResources
         }
 
         return named;
-    }
-
-    /// <summary>The recorded runs of the API version.</summary>
-    public static IEnumerable<JsonObject> Runs(SandboxOptions options)
-    {
-        foreach (var document in SeedFiles.Read("runs").AsArray().Select(node => node!.AsObject()))
-        {
-            var isOf035 = (bool?)document["is035"] == true;
-            document.Remove("is035");
-            if (options.Is035 || !isOf035)
-            {
-                yield return document;
-            }
-        }
     }
 
     public static JsonObject AddDataMart(ResourceStore store, string id, string title, string createdAt) => store.Add(ResourceTable.DataMarts, new JsonObject

@@ -10,9 +10,8 @@ internal sealed class SqlRows : IRowSource
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _command;
     private readonly SqliteDataReader _reader;
+    private readonly OutputColumn[] _columns;
     private readonly byte[][] _names;
-    private readonly Rendering[] _renderings;
-    private readonly bool[] _areParts;
     private readonly ArrayBufferWriter<byte> _line = new(4096);
 
     /// <summary>Runs the statement up to its first row, so that an error is detected before the response starts.</summary>
@@ -27,9 +26,8 @@ internal sealed class SqlRows : IRowSource
         }
 
         _reader = _command.ExecuteReader();
+        _columns = [.. statement.Columns];
         _names = [.. statement.Columns.Select(Name)];
-        _renderings = [.. statement.Columns.Select(column => column.Rendering)];
-        _areParts = [.. statement.Columns.Select(column => column.IsPart)];
     }
 
     public Written Write(IBufferWriter<byte> output, long maxRows)
@@ -69,7 +67,7 @@ internal sealed class SqlRows : IRowSource
         var isFirst = true;
         for (var i = 0; i < _names.Length; i++)
         {
-            if (_areParts[i] && raw.sqlite3_column_type(_reader.Handle, i) == raw.SQLITE_NULL)
+            if (_columns[i].IsPart && raw.sqlite3_column_type(_reader.Handle, i) == raw.SQLITE_NULL)
             {
                 continue;
             }
@@ -92,7 +90,7 @@ internal sealed class SqlRows : IRowSource
             case raw.SQLITE_NULL:
                 _line.Write("null"u8);
                 break;
-            case raw.SQLITE_INTEGER when _renderings[index] == Rendering.Boolean:
+            case raw.SQLITE_INTEGER when _columns[index].Type == "BOOLEAN":
                 _line.Write(raw.sqlite3_column_int64(statement, index) == 0 ? "false"u8 : "true"u8);
                 break;
             case raw.SQLITE_INTEGER:
@@ -101,7 +99,7 @@ internal sealed class SqlRows : IRowSource
             case raw.SQLITE_FLOAT:
                 JsonText.WriteDouble(_line, raw.sqlite3_column_double(statement, index));
                 break;
-            case var _ when _renderings[index] == Rendering.Json:
+            case var _ when _columns[index].IsJson:
                 _line.Write(raw.sqlite3_column_blob(statement, index));
                 break;
             default:

@@ -9,14 +9,14 @@ internal sealed record StreamRequest(
 }
 
 /// <summary>Streams the rows of a query and records the run.</summary>
-internal sealed class StreamService(Warehouse warehouse, RunHistory history, ResourceStore resources, SandboxOptions options)
+internal sealed class StreamService(Warehouse warehouse, ResourceStore resources, SandboxOptions options)
 {
     private readonly RowOpener _opener = new(warehouse, options);
 
     public async Task RunAsync(HttpContext context, StreamRequest request)
     {
         var faults = FaultMiddleware.Of(context);
-        var run = new StreamRun(history, options.Clock, faults.FirstOrDefault(fault => fault.Kind == FaultKind.RunRecord), request);
+        var run = new StreamRun(resources, options.Clock, faults.FirstOrDefault(fault => fault.Kind == FaultKind.RunRecord), request);
         try
         {
             CheckLicense();
