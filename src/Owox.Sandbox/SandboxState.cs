@@ -12,11 +12,7 @@ internal sealed class SandboxState : IDisposable
         Sessions = new Sessions(options.Clock);
         SignIns = new FixedWindowRateLimiter(new() { PermitLimit = options.SignInLimit ? 3 : int.MaxValue, Window = TimeSpan.FromSeconds(10) });
         Requests = new RequestLog(options.Clock, options.RequestFile);
-        foreach (var table in SeedTables.Create(options.Rows))
-        {
-            Warehouse.Add(table);
-        }
-
+        Warehouse = new Warehouse(SeedFiles.Tables(options.Rows));
         ApiKeys.Seed(Resources, Now);
         NamedDataMarts = SeedResources.Fill(Resources, options);
         Catalog = new Catalog(Resources, Warehouse);
@@ -33,7 +29,7 @@ internal sealed class SandboxState : IDisposable
     public RateLimiter SignIns { get; }
     public FaultList Faults { get; } = new();
     public RequestLog Requests { get; }
-    public Warehouse Warehouse { get; } = new();
+    public Warehouse Warehouse { get; }
     public ResourceStore Resources { get; } = new();
 
     /// <summary>The IDs of the data marts that the sandbox reports when it starts.</summary>

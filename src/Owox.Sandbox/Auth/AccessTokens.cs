@@ -56,7 +56,7 @@ internal sealed class AccessTokens(SandboxOptions options)
             token = token["Bearer ".Length..];
         }
 
-        var caller = Find(token.Trim()) ?? throw ApiErrors.Unauthenticated();
+        var caller = Find(token.Trim()) ?? throw ApiErrors.Guard(401, "Authentication failed");
         var keyId = request.Headers["X-OWOX-Api-Key-Id"].ToString();
         return caller.ApiKeyId is null || caller.ApiKeyId == keyId ? caller : throw ApiErrors.Guard(403, "Access denied by api key");
     }

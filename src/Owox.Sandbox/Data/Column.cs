@@ -36,22 +36,12 @@ internal sealed record Column(string Name, string Type, string Description = "")
     /// <summary>Returns the column for the schema of a data mart.</summary>
     public JsonObject Describe()
     {
-        var field = new JsonObject { ["name"] = Parent is null ? Name : Name[(Parent.Length + 1)..], ["type"] = Type };
-        if (Alias is not null)
-        {
-            field["alias"] = Alias;
-        }
-
+        var field = new JsonObject { ["name"] = Parent is null ? Name : Name[(Parent.Length + 1)..], ["type"] = Type }.With("alias", Alias);
         field["description"] = Description;
         field["isPrimaryKey"] = IsPrimaryKey;
         field["isHiddenForReporting"] = false;
         field["status"] = "CONNECTED";
         field["mode"] = Mode;
-        if (Fields.Count > 0)
-        {
-            field["fields"] = Fields.Select(static part => part.Describe()).ToJsonArray();
-        }
-
-        return field;
+        return field.With("fields", Fields.Count > 0 ? Fields.Select(static part => part.Describe()).ToJsonArray() : null);
     }
 }

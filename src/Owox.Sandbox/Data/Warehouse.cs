@@ -4,10 +4,12 @@ namespace Owox.Sandbox.Data;
 /// All tables behind the data marts. The tables of a dataset can be joined, because they are in one database in memory. It is filled
 /// before the first query and only read afterwards, so queries do not wait for each other.
 /// </summary>
-internal sealed class Warehouse : IDisposable
+internal sealed class Warehouse(IEnumerable<Table> tables) : IDisposable
 {
     private readonly string _id = Guid.NewGuid().ToString("N");
-    private readonly ConcurrentDictionary<string, Table> _tables = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Table> _tables = new(
+        tables.Select(static table => KeyValuePair.Create(table.Name, table)), StringComparer.Ordinal);
+
 
     // The connections that filled the databases. They keep the memory between queries.
     private readonly ConcurrentDictionary<string, Lazy<SqliteConnection>> _owners = new(StringComparer.Ordinal);

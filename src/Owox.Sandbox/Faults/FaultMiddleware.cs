@@ -7,12 +7,7 @@ internal static class FaultMiddleware
     {
         var cleared = faults.Cleared;
         var taken = context.Request.IsControl() ? [] : faults.Take(context.Request.Method, context.Request.OriginalPath());
-        if (taken.Count > 0)
-        {
-            RequestEntry.Of(context)?.SetFaults(taken);
-            context.Items[typeof(FaultMiddleware)] = taken;
-        }
-
+        RequestEntry.Of(context)?.Injected = taken;
         foreach (var delay in taken.Where(fault => fault.Kind == FaultKind.Delay))
         {
             await Task.Delay(TimeSpan.FromSeconds(delay.Seconds), context.RequestAborted);
@@ -26,9 +21,6 @@ internal static class FaultMiddleware
         var replacement = taken.FirstOrDefault(fault => fault.ReplacesResponse);
         await (replacement is null ? next(context) : ReplaceAsync(context, replacement));
     }
-
-    /// <summary>Returns the faults of the request.</summary>
-    public static IReadOnlyList<Fault> Of(HttpContext context) => context.Items[typeof(FaultMiddleware)] as IReadOnlyList<Fault> ?? [];
 
     private static async Task ReplaceAsync(HttpContext context, Fault fault)
     {
@@ -50,25 +42,13 @@ internal static class FaultMiddleware
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             default:
-                await RespondAsync(context, fault);
+                foreach (var (name, value) in fault.Headers)
+                {
+                    response.Headers[name] = value;
+                }
+
+                await new ApiResponse(fault.Status, fault.Body.Length > 0 ? fault.ContentType : null, fault.Body).WriteAsync(context);
                 break;
-        }
-    }
-
-    private static async Task RespondAsync(HttpContext context, Fault fault)
-    {
-        var body = Encoding.UTF8.GetBytes(fault.Body);
-        context.Response.StatusCode = fault.Status;
-        context.Response.ContentType = body.Length > 0 ? fault.ContentType : null;
-        foreach (var (name, value) in fault.Headers)
-        {
-            context.Response.Headers[name] = value;
-        }
-
-        if (fault.Status is not (204 or 304))
-        {
-            context.Response.ContentLength = body.Length;
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
 }

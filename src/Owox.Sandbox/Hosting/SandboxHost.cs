@@ -30,36 +30,23 @@ public sealed class SandboxHost(TextReader input, TextWriter output) : IAsyncDis
     {
         try
         {
-            var request = JsonSerializer.Deserialize<Request>(line, JsonSerializerOptions.Web);
-            return request switch
+            switch (JsonSerializer.Deserialize<Request>(line, JsonSerializerOptions.Web))
             {
-                { Start: { } options } => await StartAsync(options),
-                { Stop: { } origin } => await StopAsync(origin),
-                _ => Error("The request contains neither start nor stop."),
-            };
+                case { Start: { } options }:
+                    var started = await SandboxServer.StartAsync(options);
+                    _servers.Add(started.Origin, started);
+                    return started.Info.ToJson();
+                case { Stop: { } origin }:
+                    await (_servers.Remove(origin, out var stopped) ? stopped.DisposeAsync() : throw new IOException($"No sandbox runs at {origin}."));
+                    return "{}";
+                default:
+                    return Error("The request contains neither start nor stop.");
+            }
         }
         catch (Exception problem) when (problem is JsonException or IOException or InvalidOperationException)
         {
             return Error(problem.Message);
         }
-    }
-
-    private async Task<string> StartAsync(SandboxOptions options)
-    {
-        var server = await SandboxServer.StartAsync(options);
-        _servers.Add(server.Origin, server);
-        return server.Info.ToJson();
-    }
-
-    private async Task<string> StopAsync(string origin)
-    {
-        if (_servers.Remove(origin, out var server))
-        {
-            await server.DisposeAsync();
-            return "{}";
-        }
-
-        return Error($"No sandbox runs at {origin}.");
     }
 
     private static string Error(string message) => JsonSerializer.Serialize(new { error = message });

@@ -22,16 +22,11 @@ internal sealed class ApiError(int status, JsonObject? body = null) : Exception(
         }
 
         // Errors of business rules already contain the time, and no request ID.
-        var isBusiness = body.ContainsKey("timestamp");
-        var complete = body.DeepClone();
+        var requestId = body.ContainsKey("timestamp") ? null : request.Headers["X-Request-Id"].ToString();
+        var complete = body.DeepClone().AsObject();
         complete["timestamp"] = Timestamp.Milliseconds(now);
         complete["path"] = request.OriginalUrl();
-        if (request.Headers["X-Request-Id"].ToString() is { Length: > 0 } requestId && !isBusiness)
-        {
-            complete["requestId"] = requestId;
-        }
-
-        return ApiResponse.Json(status, complete);
+        return ApiResponse.Json(status, complete.With("requestId", requestId is "" ? null : requestId));
     }
 }
 
@@ -39,38 +34,18 @@ internal sealed class ApiError(int status, JsonObject? body = null) : Exception(
 internal static class ApiErrors
 {
     /// <summary>The format of the web framework: a message and the name of the status.</summary>
-    public static ApiError Framework(int status, string message, JsonNode? details = null)
-    {
-        var body = new JsonObject { ["message"] = message, ["error"] = ReasonPhrases.GetReasonPhrase(status), ["statusCode"] = status };
-        if (details is not null)
-        {
-            body["details"] = details;
-        }
-
-        return new ApiError(status, body);
-    }
+    public static ApiError Framework(int status, string message, JsonNode? details = null) => new(
+        status,
+        new JsonObject { ["message"] = message, ["error"] = ReasonPhrases.GetReasonPhrase(status), ["statusCode"] = status }.With("details", details));
 
     /// <summary>The format of the access guards.</summary>
     public static ApiError Guard(int status, string message) =>
         new(status, new JsonObject { ["statusCode"] = status, ["message"] = message });
 
-    /// <summary>The format for a violated business rule.</summary>
-    public static ApiError Business(string message, string? code = null, JsonNode? details = null)
-    {
-        // In this format, the time and the path precede the message.
-        var body = new JsonObject { ["statusCode"] = 400, ["timestamp"] = null, ["path"] = null, ["message"] = message };
-        if (code is not null)
-        {
-            body["code"] = code;
-        }
-
-        if (details is not null)
-        {
-            body["errorDetails"] = details;
-        }
-
-        return new ApiError(400, body);
-    }
+    /// <summary>The format for a violated business rule, in which the time and the path precede the message.</summary>
+    public static ApiError Business(string message, string? code = null, JsonNode? details = null) => new(
+        400,
+        new JsonObject { ["statusCode"] = 400, ["timestamp"] = null, ["path"] = null, ["message"] = message }.With("code", code).With("errorDetails", details));
 
     public static ApiError Validation(IEnumerable<string> messages) => Framework(
         400, "Request validation failed", new JsonObject { ["errors"] = messages.Select(message => new JsonObject { ["message"] = message }).ToJsonArray() });
@@ -82,14 +57,10 @@ internal static class ApiErrors
         ["statusCode"] = 400,
     });
 
-    public static ApiError Unauthenticated() => Guard(401, "Authentication failed");
-
     public static ApiError RoleRequired(string role) => Guard(403, $"Access denied. Required role: {role}");
 
     /// <summary>The format of an error that the server did not expect: it has no message.</summary>
     public static ApiError Unexpected() => new(500, new JsonObject { ["statusCode"] = 500, ["timestamp"] = null, ["path"] = null });
-
-    public static ApiError EnumExpected() => Framework(400, "Validation failed (enum string is expected)");
 
     /// <summary>An unexpected failure, without a message.</summary>
     public static ApiError StatusOnly(int status) => new(status, new JsonObject { ["statusCode"] = status });

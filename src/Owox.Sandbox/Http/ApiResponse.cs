@@ -23,25 +23,26 @@ internal sealed record ApiResponse(int Status, string? ContentType, string Text)
 
     public static string Serialize(JsonNode? node) => node is null ? "null" : node.ToJsonString(Options);
 
-    public async Task WriteAsync(HttpContext context)
+    public Task WriteAsync(HttpContext context)
     {
-        var bytes = Encoding.UTF8.GetBytes(Text);
-        context.Response.StatusCode = Status;
-        context.Response.ContentType = ContentType;
-        if (Status != 204)
-        {
-            context.Response.ContentLength = bytes.Length;
-        }
-
-        if (bytes.Length > 0 && !HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-        }
+        IResult result = ContentType is null ? TypedResults.StatusCode(Status) : TypedResults.Text(Text, ContentType, statusCode: Status);
+        return result.ExecuteAsync(context);
     }
 }
 
-internal static class JsonLists
+internal static class JsonDocuments
 {
+    /// <summary>Sets a field unless the value is null, and returns the document.</summary>
+    public static JsonObject With(this JsonObject document, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            document[name] = value;
+        }
+
+        return document;
+    }
+
     public static JsonArray ToJsonArray(this IEnumerable<JsonNode?> items) => new([.. items]);
 
     public static JsonArray ToJsonArray(this IEnumerable<string> items) => new([.. items.Select(item => (JsonNode?)item)]);

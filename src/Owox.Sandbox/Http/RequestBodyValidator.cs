@@ -42,7 +42,7 @@ internal static partial class RequestBodyValidator
             "array" => (value is JsonArray, "must be an array"),
             "date" => (text is not null && TryParseDate(text, out _), "must be a valid ISO 8601 date string"),
             "url" => (Uri.TryCreate(text, UriKind.Absolute, out _), "must be a valid URL"),
-            "alias" => (text is not null && AliasPattern().IsMatch(text), "must contain only lowercase letters, numbers, and underscores"),
+            "alias" => (text is not null && text.Length > 0 && text.All(static letter => letter is '_' or (>= 'a' and <= 'z') or (>= '0' and <= '9')), "must contain only lowercase letters, numbers, and underscores"),
             "in" => (Values().Contains(text, StringComparer.Ordinal), $"must be one of the following values: {string.Join(", ", Values())}"),
             _ => (true, ""),
         };
@@ -66,7 +66,4 @@ internal static partial class RequestBodyValidator
 
     [GeneratedRegex(@"(\(.*\)|[0-9]*)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ArgumentPattern();
-
-    [GeneratedRegex("^[a-z0-9_]+$", RegexOptions.None, 1000)]
-    private static partial Regex AliasPattern();
 }

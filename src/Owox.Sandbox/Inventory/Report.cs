@@ -32,27 +32,20 @@ internal sealed class Report(JsonObject document, DataMart dataMart)
         var names = Columns ?? [];
         var known = dataMart.Table!.Columns.Select(column => column.Name).Concat(joined.Select(column => column.Name));
         var unknown = names.Except(known, StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
-        {
-            throw ApiErrors.Business(
-                $"Cannot build report SQL. Disconnected columns: {Quoted(unknown)}. They are missing from the current Data Mart output schema. "
-                + "Uncheck them to remove them from the report, or contact your analyst to restore the schema.",
-                details: new JsonObject { ["unknownColumns"] = unknown.ToJsonArray(), ["dataMartId"] = dataMart.Id });
-        }
-
+        ApiError.ThrowIf(unknown.Count > 0, () => ApiErrors.Business(
+            $"Cannot build report SQL. Disconnected columns: {Quoted(unknown)}. They are missing from the current Data Mart output schema. "
+            + "Uncheck them to remove them from the report, or contact your analyst to restore the schema.",
+            details: new JsonObject { ["unknownColumns"] = unknown.ToJsonArray(), ["dataMartId"] = dataMart.Id }));
         var denied = joined.Where(column => names.Contains(column.Name, StringComparer.Ordinal)).Select(column => column.Relationship!)
             .Where(relationship => !relationship.Target.IsVisibleTo(reader)).Distinct().ToList();
-        if (denied.Count > 0)
-        {
-            throw ApiErrors.Business(
-                $"Cannot build report SQL, user \"{reader.LastName}\" is missing access to data marts: {Quoted(denied.Select(relationship => relationship.Title))}",
-                details: new JsonObject
-                {
-                    ["userId"] = reader.UserId,
-                    ["deniedDataMartIds"] = denied.Select(relationship => relationship.Target.Id).ToJsonArray(),
-                    ["deniedAliasPaths"] = denied.Select(relationship => relationship.Alias).ToJsonArray(),
-                });
-        }
+        ApiError.ThrowIf(denied.Count > 0, () => ApiErrors.Business(
+            $"Cannot build report SQL, user \"{reader.LastName}\" is missing access to data marts: {Quoted(denied.Select(relationship => relationship.Title))}",
+            details: new JsonObject
+            {
+                ["userId"] = reader.UserId,
+                ["deniedDataMartIds"] = denied.Select(relationship => relationship.Target.Id).ToJsonArray(),
+                ["deniedAliasPaths"] = denied.Select(relationship => relationship.Alias).ToJsonArray(),
+            }));
     }
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"\"{name}\""));

@@ -15,10 +15,7 @@ internal sealed record StorageFailure(string Code, string Message, string Provid
             ["providerMessage"] = Message,
             ["providerName"] = "Google BigQuery",
             ["providerReason"] = ProviderReason,
-            ["providerStatusCode"] = ProviderStatus,
-            ["storageType"] = "GOOGLE_BIGQUERY",
-        };
-        _ = ProviderStatus is null && details.Remove("providerStatusCode");
+        }.With("providerStatusCode", ProviderStatus).With("storageType", "GOOGLE_BIGQUERY");
         return new ApiError(424, new JsonObject { ["code"] = Code, ["message"] = Text, ["details"] = details, ["statusCode"] = 424 });
     }
 }

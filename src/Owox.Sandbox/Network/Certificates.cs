@@ -78,22 +78,19 @@ internal sealed class Certificates : IDisposable
         return Loadable(signed.CopyWithPrivateKey(_serverKey));
     }
 
-    private static CertificateRequest Authority(string name, RSA key)
+    private static CertificateRequest Authority(string name, RSA key) => Request(name, key, X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign);
+
+    private CertificateRequest Server(SubjectAlternativeNameBuilder names) => Request(
+        "CN=Sandbox Server", _serverKey, X509KeyUsageFlags.DigitalSignature, new X509EnhancedKeyUsageExtension([ServerUse], false), names.Build());
+
+    private static CertificateRequest Request(string name, RSA key, X509KeyUsageFlags usage, params X509Extension[] more)
     {
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        var isAuthority = usage.HasFlag(X509KeyUsageFlags.KeyCertSign);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        return request;
-    }
-
-    private CertificateRequest Server(SubjectAlternativeNameBuilder names)
-    {
-        var request = new CertificateRequest("CN=Sandbox Server", _serverKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerUse], false));
-        request.CertificateExtensions.Add(names.Build());
+        Array.ForEach(more, request.CertificateExtensions.Add);
         return request;
     }
 

@@ -6,7 +6,7 @@ public sealed class RequestEntry
     private static readonly string[] KeptHeaders =
         ["X-Request-Id", "User-Agent", "Accept", "Accept-Encoding", "Content-Type", "Origin", "X-OWOX-Api-Key-Id"];
 
-    internal RequestEntry(HttpContext context, long id, DateTimeOffset startedAt)
+    internal RequestEntry(HttpContext context, long id, DateTime startedAt)
     {
         var request = context.Request;
         Id = id;
@@ -17,7 +17,6 @@ public sealed class RequestEntry
             .ToDictionary(name => name, name => request.Headers[name].ToString(), StringComparer.OrdinalIgnoreCase);
         HasCookie = request.Headers.ContainsKey("Cookie");
         HasToken = request.Headers.ContainsKey("x-owox-authorization");
-        ConnectionId = context.Connection.Id;
         StartedAt = startedAt;
     }
 
@@ -28,9 +27,8 @@ public sealed class RequestEntry
     public IReadOnlyDictionary<string, string> Headers { get; }
     public bool HasCookie { get; }
     public bool HasToken { get; }
-    public string ConnectionId { get; }
-    public DateTimeOffset StartedAt { get; }
-    public DateTimeOffset? EndedAt { get; private set; }
+    public DateTime StartedAt { get; }
+    public DateTime? EndedAt { get; private set; }
     public int? Status { get; private set; }
 
     /// <summary>"running", "completed" or "aborted".</summary>
@@ -43,16 +41,16 @@ public sealed class RequestEntry
     public string? RunId { get; internal set; }
 
     /// <summary>The faults of the request.</summary>
-    public IReadOnlyList<string> Faults { get; private set; } = [];
+    public IEnumerable<string> Faults => Injected.Select(static fault => fault.Kind.ToString());
+
+    internal IReadOnlyList<Fault> Injected { get; set; } = [];
 
     internal static RequestEntry? Of(HttpContext context) => context.Items[typeof(RequestEntry)] as RequestEntry;
-
-    internal void SetFaults(IReadOnlyList<Fault> faults) => Faults = [.. faults.Select(fault => fault.Kind.ToString())];
 
     /// <summary>Whether the response is complete. Set by routes that can determine it more accurately than from the connection.</summary>
     internal bool? IsComplete { get; set; }
 
-    internal void End(int? status, bool aborted, DateTimeOffset now)
+    internal void End(int? status, bool aborted, DateTime now)
     {
         (Status, EndedAt) = (status, now);
         Outcome = IsComplete ?? !aborted ? "completed" : "aborted";

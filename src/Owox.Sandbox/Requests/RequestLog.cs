@@ -25,7 +25,14 @@ public sealed class RequestLog
             return;
         }
 
-        var entry = Begin(context);
+        var entry = new RequestEntry(context, Interlocked.Increment(ref _lastId), _clock.GetUtcNow().UtcDateTime);
+        context.Items[typeof(RequestEntry)] = entry;
+        _entries.Enqueue(entry);
+        if (_entries.Count > MaxEntries)
+        {
+            _entries.TryDequeue(out _);
+        }
+
         try
         {
             await next(context);
@@ -38,7 +45,7 @@ public sealed class RequestLog
         {
             var aborted = context.RequestAborted.IsCancellationRequested;
             var hasStatus = context.Response.HasStarted || entry.RunId is not null || !aborted;
-            entry.End(hasStatus ? context.Response.StatusCode : null, aborted, _clock.GetUtcNow());
+            entry.End(hasStatus ? context.Response.StatusCode : null, aborted, _clock.GetUtcNow().UtcDateTime);
             Append(entry);
         }
     }
@@ -49,21 +56,8 @@ public sealed class RequestLog
         {
             lock (_fileGate)
             {
-                File.AppendAllText(_file, JsonSerializer.Serialize(entry, TimestampConverter.Options) + "\n");
+                File.AppendAllText(_file, JsonSerializer.Serialize(entry, JsonSerializerOptions.Web) + "\n");
             }
         }
-    }
-
-    private RequestEntry Begin(HttpContext context)
-    {
-        var entry = new RequestEntry(context, Interlocked.Increment(ref _lastId), _clock.GetUtcNow());
-        context.Items[typeof(RequestEntry)] = entry;
-        _entries.Enqueue(entry);
-        if (_entries.Count > MaxEntries)
-        {
-            _entries.TryDequeue(out _);
-        }
-
-        return entry;
     }
 }

@@ -81,6 +81,14 @@ internal sealed class ResourceReader(SandboxState state, Member member, bool isN
             : resource.Forbidden is null ? document : throw ApiErrors.Framework(403, resource.Forbidden);
     }
 
+    /// <summary>Gets the resource of a path, which may also name its data mart.</summary>
+    public JsonObject Get(Resource resource, ApiRequest request)
+    {
+        var (id, dataMartId) = (request.Route("id"), request.Route("dataMartId"));
+        var document = Get(resource, id);
+        return dataMartId.Length == 0 || (string?)document["dataMartId"] == dataMartId ? document : throw ResourceStore.NotFound(resource, id);
+    }
+
     public bool CanSeeDataMart(JsonObject document) =>
         state.Resources.Find(ResourceTable.DataMarts, (string?)document["dataMartId"]) is { } mart && ResourceTable.DataMarts.IsVisible(this, mart);
 

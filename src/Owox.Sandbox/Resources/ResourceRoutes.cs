@@ -37,17 +37,14 @@ internal static class ResourceRoutes
             reader.Get(ResourceTable.DataMarts, request.Route("dataMartId"));
         }
 
-        var document = reader.Get(resource, request.Route("id"));
-        return request.Route("dataMartId") is { Length: > 0 } id && (string?)document["dataMartId"] != id
-            ? throw ResourceStore.NotFound(resource, request.Route("id"))
-            : ApiResponse.Ok(reader.Read(resource.Fields, document));
+        return ApiResponse.Ok(reader.Read(resource.Fields, reader.Get(resource, request)));
     }
 
     private static ApiResponse List(ApiRequest request, Resource resource, ResourceList list)
     {
         var reader = new ResourceReader(request.State, request.Member);
         List<string> errors = list.RejectsUnknownParameters ? [.. QueryRules.Unknown(request, "offset", "ownerFilter")] : [];
-        var offset = list.Paging == Paging.Offset ? QueryRules.Offset(request, errors) ?? 0 : 0;
+        var offset = list.Paging == Paging.Offset ? QueryRules.Offset(request, errors) : 0;
         var hasOwners = OwnerFilter(request, list, errors);
         var storage = Storage(request, reader, list, errors);
         QueryRules.Check(errors);
@@ -115,7 +112,7 @@ internal static class ResourceRoutes
 
         // Data marts report all errors in one response. The other lists support only this parameter.
         errors.Add("ownerFilter must be one of the following values: has_owners, no_owners.");
-        return list.RejectsUnknownParameters ? null : throw ApiErrors.EnumExpected();
+        return list.RejectsUnknownParameters ? null : throw ApiErrors.Framework(400, "Validation failed (enum string is expected)");
     }
 
     private static JsonObject? Storage(ApiRequest request, ResourceReader reader, ResourceList list, List<string> errors)
@@ -125,17 +122,14 @@ internal static class ResourceRoutes
             return null;
         }
 
-        if (request.Route("storageId") is { Length: > 0 } id)
-        {
-            return reader.Get(ResourceTable.Storages, id);
-        }
-
-        if (!Guid.TryParse(request.Query("storageId"), out _))
+        var route = request.Route("storageId");
+        var id = route.Length > 0 ? route : request.Query("storageId");
+        if (route.Length == 0 && !Guid.TryParse(id, out _))
         {
             errors.Insert(0, "storageId must be a UUID.");
         }
 
         QueryRules.Check(errors);
-        return reader.Get(ResourceTable.Storages, request.Query("storageId")!);
+        return reader.Get(ResourceTable.Storages, id!);
     }
 }

@@ -39,13 +39,8 @@ internal sealed class ResourceStore
         {
             foreach (var documents in _documents.Values)
             {
-                foreach (var (key, document) in documents.ToList())
-                {
-                    if (Refers(document, "dataMartId", id) || Refers(document, "targetDataMartId", id))
-                    {
-                        documents.Remove(key);
-                    }
-                }
+                var parts = documents.Where(part => Refers(part.Value, "dataMartId", id) || Refers(part.Value, "targetDataMartId", id));
+                parts.Select(static part => part.Key).ToList().ForEach(key => documents.Remove(key));
             }
         }
     }

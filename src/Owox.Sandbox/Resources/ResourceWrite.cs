@@ -48,12 +48,7 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
 
     private static JsonObject Find(ApiRequest request, Resource resource, ResourceChange change, ResourceReader reader)
     {
-        var document = reader.Get(resource, request.Route("id"));
-        if (request.Route("dataMartId") is { Length: > 0 } id && (string?)document["dataMartId"] != id)
-        {
-            throw ResourceStore.NotFound(resource, request.Route("id"));
-        }
-
+        var document = reader.Get(resource, request);
         var isOwner = request.Member.IsAdmin || OwnerFields.Any(field => ResourceStore.Refers(document, field, request.Member.UserId));
         return (change.OwnersOnly ?? resource.OwnersOnly) is { } message && !isOwner ? throw ApiErrors.Framework(403, message) : document;
     }
@@ -61,20 +56,14 @@ internal sealed record ResourceWrite(ApiRequest Request, Resource Resource, Json
     private static JsonObject New(ApiRequest request, Resource resource, JsonObject? parent)
     {
         var now = Timestamp.Seconds(request.State.Now);
-        var document = new JsonObject
+        return new JsonObject
         {
             [resource.IdField] = Secret.NewId(),
             ["createdById"] = request.Member.UserId,
             ["createdAt"] = now,
             ["modifiedAt"] = now,
             [resource == ResourceTable.DataMarts ? "technicalOwnerIds" : "ownerIds"] = new JsonArray(request.Member.UserId),
-        };
-        if (parent is not null)
-        {
-            document["dataMartId"] = parent["id"]!.DeepClone();
-        }
-
-        return document;
+        }.With("dataMartId", parent?["id"]?.DeepClone());
     }
 
     private static void CheckReferences(ResourceStore store, JsonObject body)

@@ -1,21 +1,15 @@
 namespace Owox.Sandbox.Routes;
 
 /// <summary>Declares routes. A route reads the body, authorizes the sender and sends the response.</summary>
-internal sealed class ApiRoutes
+internal sealed class ApiRoutes(IEndpointRouteBuilder routes, SandboxState state)
 {
-    private readonly IEndpointRouteBuilder _routes;
-
-    public ApiRoutes(IEndpointRouteBuilder routes, SandboxState state) => (_routes, State) = (routes, state);
-
-    public SandboxState State { get; }
+    public SandboxState State => state;
 
     public void Get(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["GET", "HEAD"], pattern, access, handle);
 
     public void Post(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["POST"], pattern, access, handle);
 
     public void Put(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["PUT"], pattern, access, handle);
-
-    public void Patch(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["PATCH"], pattern, access, handle);
 
     public void Delete(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["DELETE"], pattern, access, handle);
 
@@ -34,7 +28,7 @@ internal sealed class ApiRoutes
 
     /// <summary>A route that writes its response itself.</summary>
     public void Stream(string[] methods, string pattern, Access access, Func<ApiRequest, Task> handle) =>
-        _routes.MapMethods(pattern, methods, (RequestDelegate)(context => HandleAsync(context, access, handle)));
+        routes.MapMethods(pattern, methods, (RequestDelegate)(context => HandleAsync(context, access, handle)));
 
     private async Task HandleAsync(HttpContext context, Access access, Func<ApiRequest, Task> handle)
     {

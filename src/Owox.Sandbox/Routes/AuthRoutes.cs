@@ -34,8 +34,8 @@ internal static class AuthRoutes
 
     private static ApiResponse Context(ApiRequest request)
     {
-        var member = request.Member;
-        var context = new JsonObject
+        var (member, keyId) = (request.Member, request.Caller.ApiKeyId);
+        return ApiResponse.Ok(new JsonObject
         {
             ["userId"] = member.UserId,
             ["projectId"] = ResourceReader.ProjectId,
@@ -43,14 +43,7 @@ internal static class AuthRoutes
             ["fullName"] = member.FullName,
             ["roles"] = new JsonArray(member.Role),
             ["projectTitle"] = "OWOX Data Marts",
-        };
-        if (request.Caller.ApiKeyId is { } key)
-        {
-            context["authFlow"] = "api_key";
-            context["apiKeyId"] = key;
-        }
-
-        return ApiResponse.Ok(context);
+        }.With("authFlow", keyId is null ? null : "api_key").With("apiKeyId", keyId));
     }
 
     private static ApiResponse SignIn(ApiRequest request)

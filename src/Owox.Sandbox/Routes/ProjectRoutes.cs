@@ -39,11 +39,8 @@ internal static class ProjectRoutes
     {
         CheckSearch(request);
         var text = request.Query("q")!.Trim();
-        if (text.Length is < 2 or > 256)
-        {
-            throw ApiErrors.Framework(400, $"Query must be at {(text.Length < 2 ? "least 2" : "most 256")} characters");
-        }
-
+        ApiError.ThrowIf(text.Length is < 2 or > 256, () =>
+            ApiErrors.Framework(400, $"Query must be at {(text.Length < 2 ? "least 2" : "most 256")} characters"));
         var types = request.Query("entityTypes")?.Split(',') ?? SearchIndex.Types(request.State.Options);
         return ApiResponse.Ok(SearchIndex
             .Find(new ResourceReader(request.State, request.Member), text, types, excludeDrafts: request.Query("excludeDrafts") == "true")

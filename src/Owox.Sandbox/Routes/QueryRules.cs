@@ -3,35 +3,22 @@ namespace Owox.Sandbox.Routes;
 /// <summary>Validation of query parameters for several routes.</summary>
 internal static class QueryRules
 {
-    /// <summary>Returns a number of at least 0. Other values are an error of the route.</summary>
-    public static int? Offset(ApiRequest request, List<string> errors)
+    /// <summary>Returns a number of at least 0, or 0 if it is missing. Other values are an error of the route.</summary>
+    public static int Offset(ApiRequest request, List<string> errors)
     {
-        if (request.Query("offset") is not { } text)
+        if (!int.TryParse(request.Query("offset") ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
         {
-            return null;
+            errors.AddRange(["offset must not be less than 0.", "offset must be an integer number."]);
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
-        {
-            return offset;
-        }
-
-        errors.Add("offset must not be less than 0.");
-        errors.Add("offset must be an integer number.");
-        return null;
+        return offset;
     }
 
     public static IEnumerable<string> Unknown(ApiRequest request, params string[] known) =>
         request.Http.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal))
             .Select(name => $"property {name} should not exist.");
 
-    public static void Check(IReadOnlyCollection<string> errors)
-    {
-        if (errors.Count > 0)
-        {
-            throw ApiErrors.Validation(errors);
-        }
-    }
+    public static void Check(IReadOnlyCollection<string> errors) => ApiError.ThrowIf(errors.Count > 0, () => ApiErrors.Validation(errors));
 
     /// <summary>Returns a number of at most <paramref name="max"/>, or the default if it is not a number of at least <paramref name="min"/>.</summary>
     public static int BoundedNumber(ApiRequest request, string name, int min, int max, int defaultNumber) =>

@@ -9,7 +9,7 @@ internal static class SandboxRoutes
         routes.Delete("/sandbox/faults", Access.Anyone, Run(state => state.Faults.Clear()));
         routes.Post("/sandbox/data-marts", Access.Anyone, request => ApiResponse.Created(new JsonObject { ["id"] = AddDataMart(request.State, request.Body!) }));
         routes.Get("/sandbox/requests", Access.Anyone, request =>
-            ApiResponse.Ok(JsonSerializer.SerializeToNode(request.State.Requests.All, TimestampConverter.Options)));
+            ApiResponse.Ok(JsonSerializer.SerializeToNode(request.State.Requests.All, JsonSerializerOptions.Web)));
         routes.Delete("/sandbox/requests", Access.Anyone, Run(state => state.Requests.Clear()));
         routes.Get("/sandbox/license-keys", Access.Anyone, request => ApiResponse.Ok(request.State.Resources.All(ResourceTable.LicenseKeys)
             .Where(static key => !ApiKeys.IsRevoked(key)).Reverse().Select(static key => key.DeepClone()).ToJsonArray()));
@@ -24,10 +24,11 @@ internal static class SandboxRoutes
         return ApiResponse.NoContent;
     };
 
+    // The body has a title, columns as in tables.json, and rows. A record is an object.
     private static string AddDataMart(SandboxState state, JsonNode body)
     {
-        var id = Guid.NewGuid().ToString();
-        var table = SeedTables.CreateForTest(id, body);
+        var id = Secret.NewId();
+        var table = body.Deserialize<Table>(JsonSerializerOptions.Web)! with { Name = id, Dataset = id, FullName = $"shop-analytics.given.{id}" };
         state.Warehouse.Add(table);
         var document = SeedResources.AddDataMart(state.Resources, id, (string?)body["title"] ?? "Given", "2026-11-18T12:00:00.000Z");
         document["status"] = "PUBLISHED";

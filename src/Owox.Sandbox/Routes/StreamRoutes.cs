@@ -25,11 +25,7 @@ internal static class StreamRoutes
 
     private static Task SendAsync(ApiRequest request, Func<ApiRequest, StreamRequest> prepare)
     {
-        if (request.State.IsShuttingDown)
-        {
-            throw ApiErrors.Framework(503, "Server is shutting down");
-        }
-
+        ApiError.ThrowIf(request.State.IsShuttingDown, static () => ApiErrors.Framework(503, "Server is shutting down"));
         StreamRequest stream;
         lock (request.State.Resources.Gate)
         {

@@ -26,13 +26,9 @@ internal sealed class Fields
             .Concat(query.Aggregation.Select(rule => rule.Column))
             .Concat(query.DateTrunc.Select(rule => rule.Column));
         var unknown = named.Where(name => !_byName.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToList();
-        if (unknown.Count > 0)
-        {
-            throw ApiErrors.Business(
-                $"Unknown column{(unknown.Count > 1 ? "s" : string.Empty)}: {string.Join(", ", unknown)}",
-                details: new JsonObject { ["columns"] = unknown.ToJsonArray() });
-        }
-
+        ApiError.ThrowIf(unknown.Count > 0, () => ApiErrors.Business(
+            $"Unknown column{(unknown.Count > 1 ? "s" : string.Empty)}: {string.Join(", ", unknown)}",
+            details: new JsonObject { ["columns"] = unknown.ToJsonArray() }));
         var exact = query.Columns.Select(name => _byName[name]);
         var selected = query.ColumnSet switch
         {

@@ -1,8 +1,13 @@
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Converts conditions to SQL with bound values. As on the server, conditions with "not" or "empty" are true for NULL.</summary>
-internal sealed class FilterSql(List<object> values, DateOnly today)
+internal sealed class FilterSql(DateOnly today)
 {
+    private readonly List<object> _values = [];
+
+    /// <summary>The bound values.</summary>
+    public IReadOnlyList<object> Values => _values;
+
     public string Write(FilterRule rule, string expression, string type)
     {
         var left = type switch
@@ -62,8 +67,8 @@ internal sealed class FilterSql(List<object> values, DateOnly today)
     /// <summary>Adds a value to the statement, and returns the name of its parameter.</summary>
     public string Bind(object value)
     {
-        values.Add(value);
-        return string.Create(CultureInfo.InvariantCulture, $"$v{values.Count - 1}");
+        _values.Add(value);
+        return string.Create(CultureInfo.InvariantCulture, $"$v{_values.Count - 1}");
     }
 
     private static object Convert(JsonNode value, string type) => value.GetValueKind() switch

@@ -1,30 +1,18 @@
 namespace Owox.Sandbox.Rules;
 
 /// <summary>Writes the SQL of a stream.</summary>
-internal sealed class StatementWriter
+internal sealed class StatementWriter(StreamRequest request, SandboxOptions options)
 {
     private static readonly string[] TotalFunctions = ["SUM", "AVG", "MIN", "MAX"];
 
-    private readonly DataMart _mart;
-    private readonly StreamQuery _query;
-    private readonly Fields _fields;
-    private readonly IReadOnlyList<FieldColumn> _selected;
-    private readonly List<object> _values = [];
-    private readonly FilterSql _filter;
-    private readonly bool _hasRowCount;
-
-    public StatementWriter(StreamRequest request, SandboxOptions options)
-    {
-        var today = DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime);
-        _hasRowCount = !options.Is035;
-        (_mart, _query, _fields, _selected) = (request.Mart, request.Query, request.Fields, request.Selected);
-        _filter = new FilterSql(_values, today);
-    }
+    private readonly StreamQuery _query = request.Query;
+    private readonly Fields _fields = request.Fields;
+    private readonly FilterSql _filter = new(DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime));
 
     public Statement Rows()
     {
-        var results = _selected.SelectMany(Results).ToList();
-        if (_hasRowCount && _query.Aggregation.Count > 0)
+        var results = request.Selected.SelectMany(Results).ToList();
+        if (!options.Is035 && _query.Aggregation.Count > 0)
         {
             results.Add(("COUNT(*)", new OutputColumn("Row Count", "INTEGER")));
         }
@@ -36,14 +24,14 @@ internal sealed class StatementWriter
     /// <summary>Returns SUM, AVG, MIN and MAX of each number for all rows that the filter selects, or null if there is no number.</summary>
     public Statement? Totals()
     {
-        var results = _selected.Where(field => field.Column.IsNumber && !field.Column.IsJson).SelectMany(field => TotalFunctions.Select(function => (
+        var results = request.Selected.Where(field => field.Column.IsNumber && !field.Column.IsJson).SelectMany(field => TotalFunctions.Select(function => (
             AggregateFunctions.ToSql(function, field.Sql, field.Column),
             new OutputColumn(AggregateFunctions.Label(field.Name, function), field.Column.Type)))).ToList();
         return results.Count == 0 ? null : Select(results, From() + Where());
     }
 
     private Statement Select(List<(string Sql, OutputColumn Column)> results, string rest) =>
-        new($"SELECT {string.Join(", ", results.Select(result => result.Sql))} {rest}", _values, [.. results.Select(result => result.Column)]);
+        new($"SELECT {string.Join(", ", results.Select(result => result.Sql))} {rest}", _filter.Values, [.. results.Select(result => result.Column)]);
 
     private IEnumerable<(string Sql, OutputColumn Column)> Results(FieldColumn field)
     {
@@ -66,11 +54,11 @@ internal sealed class StatementWriter
 
     private string From()
     {
-        var used = _selected.Concat(_query.Filter.Where(rule => rule.PreJoinAlias is null).Select(rule => _fields[rule.Column]))
+        var used = request.Selected.Concat(_query.Filter.Where(rule => rule.PreJoinAlias is null).Select(rule => _fields[rule.Column]))
             .Where(field => field.Relationship is not null)
             .GroupBy(field => field.Relationship!);
-        var joins = new JoinWriter(_mart, _query, _filter);
-        return $"FROM {Sql.Quote(_mart.Table!.Name)} AS main{string.Concat(used.Select(group => joins.Write(group.Key, group)))}";
+        var joins = new JoinWriter(request.Mart, _query, _filter);
+        return $"FROM {Sql.Quote(request.Mart.Table!.Name)} AS main{string.Concat(used.Select(group => joins.Write(group.Key, group)))}";
     }
 
     private string Where() => List(" WHERE ", " AND ", _query.Filter.Where(rule => rule is { PreJoinAlias: null, Function: null })
@@ -90,7 +78,7 @@ internal sealed class StatementWriter
         }
 
         var aggregated = _query.Aggregation.Select(rule => rule.Column).ToHashSet(StringComparer.Ordinal);
-        var dimensions = List(" GROUP BY ", ", ", _selected.Where(field => !aggregated.Contains(field.Name)).Select(Dimension));
+        var dimensions = List(" GROUP BY ", ", ", request.Selected.Where(field => !aggregated.Contains(field.Name)).Select(Dimension));
 
         // HAVING requires a group.
         return dimensions.Length == 0 && _query.Filter.Any(rule => rule.Function is not null) ? " GROUP BY NULL" : dimensions;

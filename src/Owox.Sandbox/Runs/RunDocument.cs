@@ -32,15 +32,13 @@ internal static class RunDocument
     public static JsonObject QualityDetails(string? definitionType, string state, bool isEmpty, string at)
     {
         var (status, count, description) = isEmpty ? ("FAILED", 1, "The table holds no rows") : ("PASSED", 0, "empty_table passed");
-        var details = JsonNode.Parse($$"""
+        return JsonNode.Parse($$"""
             {"snapshot": {"config": {"rules": [{"key": "empty_table:data_mart", {{EmptyTable}}, "enabled": true, "parameters": {}, "isApplicable": true}]},
             "schema": null, "relationships": [], "definitionType": "{{definitionType}}"},
-            "summary": null,
+            "summary": {{QualityNumbers(state, isEmpty).ToJsonString()}},
             "results": [{"id": "{{Secret.NewId()}}", "ruleKey": "empty_table:data_mart", {{EmptyTable}}, "status": "{{status}}", "violationCount": {{count}},
             "description": "{{description}}", "examples": [], "sql": null, "error": null, "createdAt": "{{at}}", "redacted": false}]}
             """)!.AsObject();
-        details["summary"] = QualityNumbers(state, isEmpty);
-        return details;
     }
 
     private static JsonObject QualityNumbers(string state, bool? isEmpty)

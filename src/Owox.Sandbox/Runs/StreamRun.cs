@@ -31,21 +31,8 @@ internal sealed class StreamRun(ResourceStore store, TimeProvider clock, Fault? 
         document["reportId"] = request.Report?.Id;
         var data = new JsonObject { ["format"] = "ndjson", ["columns"] = request.Selected.Select(field => field.Name).ToJsonArray() };
         ResourceStore.Merge(data, request.Query.Sent);
-        if (request.Query.Limit is { } limit)
-        {
-            data["limit"] = limit;
-        }
-
-        if (request.RunContext is { } context)
-        {
-            data["runContext"] = context.DeepClone();
-        }
-
-        if (request.Report is { HasOutputControls: true } report)
-        {
-            data["executionSqlQuery"] = report.GeneratedSql ?? "";
-        }
-
+        data.With("limit", request.Query.Limit).With("runContext", request.RunContext?.DeepClone())
+            .With("executionSqlQuery", request.Report is { HasOutputControls: true } report ? report.GeneratedSql ?? "" : null);
         document["additionalParams"] = new JsonObject { ["httpData"] = data };
         return document;
     }

@@ -4,25 +4,17 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Owox.Sandbox.Streams;
 
-/// <summary>How a client detects the end of a body.</summary>
-internal enum Framing
-{
-    Chunked,
-
-    /// <summary>The body ends with the connection.</summary>
-    Close,
-
-    /// <summary>The body is compressed and ends with the connection.</summary>
-    Gzip,
-}
-
 /// <summary>Writes the response directly to the connection, because the web server does not send an invalid body.</summary>
-internal sealed class RawSink(HttpContext context, string runId, Framing framing) : StreamSink
+/// <param name="context">The request.</param>
+/// <param name="runId">The ID of the run.</param>
+/// <param name="cut">The kind of cut. Without chunks, the body ends with the connection.</param>
+internal sealed class RawSink(HttpContext context, string runId, FaultKind cut) : StreamSink
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly PipeWriter _connection = context.Features.Get<IConnectionTransportFeature>()!.Transport.Output;
     private readonly ArrayBufferWriter<byte> _pending = new(64 * 1024);
+    private readonly bool _isChunked = cut is FaultKind.CutChunked or FaultKind.CutLine;
     private readonly MemoryStream _compressed = new();
     private GZipStream? _gzip;
     private bool _started;
@@ -35,8 +27,8 @@ internal sealed class RawSink(HttpContext context, string runId, Framing framing
         {
             _started = true;
             Write($"HTTP/1.1 200 OK\r\nContent-Type: {ContentType}\r\nCache-Control: {CacheControl}\r\n{RunIdHeader}: {runId}\r\n");
-            Write(framing == Framing.Chunked ? "Transfer-Encoding: chunked\r\n\r\n"
-                : $"Connection: close\r\n{(framing == Framing.Gzip ? "Content-Encoding: gzip\r\n" : "")}\r\n");
+            Write(_isChunked ? "Transfer-Encoding: chunked\r\n\r\n"
+                : $"Connection: close\r\n{(cut == FaultKind.CutGzip ? "Content-Encoding: gzip\r\n" : "")}\r\n");
         }
 
         if (_pending.WrittenCount > 0)
@@ -52,7 +44,7 @@ internal sealed class RawSink(HttpContext context, string runId, Framing framing
     public override async Task CompleteAsync()
     {
         await FlushAsync();
-        Write(framing == Framing.Chunked ? "0\r\n\r\n" : "");
+        Write(_isChunked ? "0\r\n\r\n" : "");
         await CutAsync();
     }
 
@@ -74,14 +66,14 @@ internal sealed class RawSink(HttpContext context, string runId, Framing framing
 
     private void WriteFramed()
     {
-        switch (framing)
+        switch (cut)
         {
-            case Framing.Chunked:
+            case var _ when _isChunked:
                 Write($"{_pending.WrittenCount:x}\r\n");
                 _connection.Write(_pending.WrittenSpan);
                 Write("\r\n");
                 break;
-            case Framing.Gzip:
+            case FaultKind.CutGzip:
                 // The stream is not completed, so the end of the compressed data is never sent.
                 _gzip ??= new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
                 _gzip.Write(_pending.WrittenSpan);

@@ -1,27 +1,16 @@
 namespace Owox.Sandbox.Streams;
 
 /// <summary>The faults of one stream, in the order of their rows.</summary>
-internal sealed class StreamFaults
+internal sealed class StreamFaults(IReadOnlyList<Fault> faults)
 {
-    private readonly Queue<(long At, Fault Fault)> _faults;
-    private readonly double? _rowsPerSecond;
-
-    public StreamFaults(IReadOnlyList<Fault> faults)
-    {
-        _faults = new(faults.Where(fault => IsCut(fault) || fault.Kind is FaultKind.MalformedLine or FaultKind.NotObject or FaultKind.HugeLine or FaultKind.Stall)
+    private readonly Queue<(long At, Fault Fault)> _faults = new(
+        faults.Where(fault => IsCut(fault) || fault.Kind is FaultKind.MalformedLine or FaultKind.NotObject or FaultKind.HugeLine or FaultKind.Stall)
             .Select(fault => (IsCut(fault) || fault.Kind == FaultKind.Stall ? fault.AfterRows : fault.AtRow - 1, fault)).OrderBy(pair => pair.Item1));
-        _rowsPerSecond = faults.FirstOrDefault(fault => fault.Kind == FaultKind.Slow)?.RowsPerSecond;
-        Framing = faults.Select(fault => fault.Kind switch
-        {
-            FaultKind.CutGzip => Streams.Framing.Gzip,
-            FaultKind.CutClose => Streams.Framing.Close,
-            FaultKind.CutChunked or FaultKind.CutLine => (Framing?)Streams.Framing.Chunked,
-            _ => null,
-        }).Max();
-    }
 
-    /// <summary>The framing that the faults require, or null for the default framing.</summary>
-    public Framing? Framing { get; }
+    private readonly double? _rowsPerSecond = faults.FirstOrDefault(static fault => fault.Kind == FaultKind.Slow)?.RowsPerSecond;
+
+    /// <summary>The kind of the cut, or null if the response is complete.</summary>
+    public FaultKind? Cut { get; } = faults.FirstOrDefault(IsCut)?.Kind;
 
     /// <summary>Returns the pause after the specified number of rows, in seconds.</summary>
     public double Pause(long rows) => _rowsPerSecond is { } pace ? rows / pace : 0;

@@ -15,7 +15,7 @@ internal sealed class StreamService(Warehouse warehouse, ResourceStore resources
 
     public async Task RunAsync(HttpContext context, StreamRequest request)
     {
-        var faults = FaultMiddleware.Of(context);
+        var faults = RequestEntry.Of(context)?.Injected ?? [];
         var run = new StreamRun(resources, options.Clock, faults.FirstOrDefault(fault => fault.Kind == FaultKind.RunRecord), request);
         try
         {
@@ -60,19 +60,15 @@ internal sealed class StreamService(Warehouse warehouse, ResourceStore resources
 
     private async Task SendAsync(HttpContext context, StreamRequest request, StreamRun run, StreamFaults faults)
     {
-        if (request.Mart.Failure is { } failure)
-        {
-            throw failure.ToError();
-        }
-
+        ApiError.ThrowIf(request.Mart.Failure is not null, () => request.Mart.Failure!.ToError());
         var entry = RequestEntry.Of(context);
         entry?.RunId = run.Id;
         var (rows, columns) = _opener.Open(request);
         using (rows)
         {
-            var framing = faults.Framing ?? (request.Mart.FailsAfter is null ? null : Framing.Chunked);
-            using StreamSink sink = framing is { } special
-                ? new RawSink(context, run.Id, special)
+            var cut = faults.Cut ?? (request.Mart.FailsAfter is null ? null : FaultKind.CutChunked);
+            using StreamSink sink = cut is { } kind
+                ? new RawSink(context, run.Id, kind)
                 : new HttpSink(context, run.Id, options.ReadTimeout);
             var pump = new StreamPump(sink, rows, faults, request.Mart.FailsAfter, context);
             var end = await PumpAsync(pump, sink, run);

@@ -6,11 +6,8 @@ internal static class ApiVersionMiddleware
     public static async Task RunAsync(HttpContext context, ApiVersion version, RequestDelegate next)
     {
         var path = context.Request.OriginalPath();
-        if (version == ApiVersion.Older && !context.Request.IsControl() && OlderVersion.Lacks(path))
-        {
-            throw ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalUrl()}");
-        }
-
+        ApiError.ThrowIf(version == ApiVersion.Older && !context.Request.IsControl() && OlderVersion.Lacks(path), () =>
+            ApiErrors.Framework(404, $"Cannot {context.Request.Method} {context.Request.OriginalUrl()}"));
         var isStream = path.StartsWith("/api/external/http-data/", StringComparison.Ordinal);
         if (isStream && version >= ApiVersion.V035)
         {
