@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 
 namespace Owox.Sandbox;
@@ -23,12 +22,16 @@ internal static class Program
 
         try
         {
-            await RunAsync(Options(arguments));
+            await using var server = await SandboxServer.StartAsync(Options(arguments));
+            await Console.Out.WriteLineAsync(server.Info.ToJson());
+
+            // Reading from a pipe blocks the thread. Without a pipe, a signal ends the process.
+            await (Console.IsInputRedirected ? Task.Run(static () => Console.OpenStandardInput().CopyTo(Stream.Null)) : Task.Delay(Timeout.Infinite));
             return 0;
         }
         catch (Exception problem) when (problem is JsonException or IOException)
         {
-            await Console.Error.WriteLineAsync($"{problem.Message} The README of the sandbox lists the options.");
+            await Console.Error.WriteLineAsync(problem is JsonException ? $"{problem.Message} The README of the sandbox lists the options." : problem.Message);
             return problem is JsonException ? 2 : 1;
         }
     }
@@ -45,25 +48,5 @@ internal static class Program
         }
 
         return options.Deserialize<SandboxOptions>(Format)!;
-    }
-
-    private static async Task RunAsync(SandboxOptions options)
-    {
-        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-
-        await using var server = await SandboxServer.StartAsync(options);
-        await Console.Out.WriteLineAsync(server.Info.ToJson());
-
-        // Reading from a pipe blocks the thread.
-        var input = Console.IsInputRedirected ? Task.Run(static () => Console.OpenStandardInput().CopyTo(Stream.Null)) : stop.Task;
-        await Task.WhenAny(stop.Task, input);
-
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.TrySetResult();
-        }
     }
 }

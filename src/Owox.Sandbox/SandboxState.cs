@@ -15,9 +15,7 @@ internal sealed class SandboxState : IDisposable
         Warehouse = new Warehouse(SeedFiles.Tables(options.Rows));
         ApiKeys.Seed(Resources, Now);
         NamedDataMarts = SeedResources.Fill(Resources, options);
-        Catalog = new Catalog(Resources, Warehouse);
         TimedRuns = new TimedRuns(Resources, options);
-        Streams = new StreamService(Warehouse, Resources, options);
     }
 
     public SandboxOptions Options { get; }
@@ -34,9 +32,9 @@ internal sealed class SandboxState : IDisposable
 
     /// <summary>The IDs of the data marts that the sandbox reports when it starts.</summary>
     public IReadOnlyDictionary<string, string> NamedDataMarts { get; }
-    public Catalog Catalog { get; }
+    public Catalog Catalog => new(Resources, Warehouse);
     public TimedRuns TimedRuns { get; }
-    public StreamService Streams { get; }
+    public StreamService Streams => new(Warehouse, Resources, Options);
 
     /// <summary>The origin at which the sandbox listens, after it has started.</summary>
     public string Origin { get; set; } = string.Empty;

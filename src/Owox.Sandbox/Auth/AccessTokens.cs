@@ -50,12 +50,8 @@ internal sealed class AccessTokens(SandboxOptions options)
 
     private Caller Identify(HttpRequest request)
     {
-        var token = request.Headers["x-owox-authorization"].ToString();
-        if (token.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-        {
-            token = token["Bearer ".Length..];
-        }
-
+        var header = request.Headers["x-owox-authorization"].ToString();
+        var token = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..] : header;
         var caller = Find(token.Trim()) ?? throw ApiErrors.Guard(401, "Authentication failed");
         var keyId = request.Headers["X-OWOX-Api-Key-Id"].ToString();
         return caller.ApiKeyId is null || caller.ApiKeyId == keyId ? caller : throw ApiErrors.Guard(403, "Access denied by api key");

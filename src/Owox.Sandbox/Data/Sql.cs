@@ -20,12 +20,11 @@ internal static class Sql
         using var insert = connection.CreateCommand();
         insert.Transaction = transaction;
         insert.CommandText = $"INSERT INTO {Quote(table)} VALUES ({string.Join(", ", columns.Select((_, i) => $"$p{i}"))})";
-        var parameters = columns.Select((_, i) => insert.Parameters.Add($"$p{i}", SqliteType.Text)).ToArray();
+        var parameters = columns.Select((_, i) => insert.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" })).ToArray();
         foreach (var row in rows)
         {
             foreach (var (parameter, value) in parameters.Zip(row))
             {
-                parameter.SqliteType = value switch { long or int or bool => SqliteType.Integer, double => SqliteType.Real, _ => SqliteType.Text };
                 parameter.Value = value ?? DBNull.Value;
             }
 

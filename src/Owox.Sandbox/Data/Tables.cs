@@ -2,10 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Owox.Sandbox.Data;
 
-/// <summary>A table or view of the warehouse. It has rows, a query, or a generator of <see cref="Count"/> rows.</summary>
+/// <summary>
+/// A table or view of the warehouse. It has rows, a query, or a generator of <see cref="Count"/> rows. A table of any length repeats a
+/// block of rows, in which only the number in the column "id" increases. Its queries use a view that repeats the stored block, so that it
+/// is not necessary to insert a million rows.
+/// </summary>
 /// <param name="Nested">The columns as in tables.json, where a record contains its fields.</param>
 internal sealed record Table([property: JsonPropertyName("columns")] Column[] Nested)
 {
+    /// <summary>The first ID of a table that repeats a block. All its IDs have nine digits.</summary>
+    public const long FirstId = 100_000_000;
+
     /// <summary>The name in SQLite.</summary>
     public string Name { get; init; } = "";
 
@@ -18,17 +25,13 @@ internal sealed record Table([property: JsonPropertyName("columns")] Column[] Ne
     public string? Generator { get; init; }
     public long Count { get; init; }
 
-    /// <summary>The size of the block of rows that the table repeats, or null.</summary>
+    /// <summary>The number of rows of the block that the table repeats, which is a power of ten, or null.</summary>
     public int? Block { get; init; }
     public JsonArray? Rows { get; init; }
 
     /// <summary>The columns, each followed by its fields.</summary>
     [JsonIgnore]
     public IReadOnlyList<Column> Columns { get; } = NestedColumns.Flatten(Nested);
-
-    /// <summary>Set if the table repeats a block of rows.</summary>
-    [JsonIgnore]
-    public BlockRows? Blocks => Block is { } size ? new BlockRows(Columns, size, Count, RowGenerators.All[Generator!]) : null;
 
     public Column? Find(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
@@ -39,14 +42,35 @@ internal sealed record Table([property: JsonPropertyName("columns")] Column[] Ne
         {
             connection.Execute($"CREATE VIEW {Sql.Quote(Name)} AS {Query}");
         }
-        else if (Blocks is { } blocks)
+        else if (Block is { } size)
         {
-            blocks.Load(connection, Name);
+            LoadBlock(connection, size, RowGenerators.All[Generator!]);
         }
         else
         {
             connection.Fill(Name, Columns, AllRows());
         }
+    }
+
+    // The values that the generator returns for "id" are not used.
+    private void LoadBlock(SqliteConnection connection, int size, Func<int, object?[]> row)
+    {
+        connection.Fill(
+            $"{Name} block",
+            [new Column("#", "INTEGER"), .. Columns.Where(static column => column.Name != "id")],
+            Enumerable.Range(0, size).Select(index => (object?[])[(long)index, .. row(index).Where((_, i) => Columns[i].Name != "id")]));
+        connection.Fill(
+            $"{Name} blocks",
+            [new Column("first", "INTEGER")],
+            Enumerable.Range(0, (int)((Count + size - 1) / size)).Select(block => (object?[])[FirstId + ((long)block * size)]));
+        var selected = Columns.Select(static column => column.Name == "id" ? "first + \"#\" AS \"id\"" : Sql.Quote(column.Name));
+
+        // CROSS JOIN fixes the nesting, and with it the order of the rows.
+        connection.Execute($"""
+            CREATE VIEW {Sql.Quote(Name)} AS SELECT {string.Join(", ", selected)}
+            FROM {Sql.Quote($"{Name} blocks")} CROSS JOIN {Sql.Quote($"{Name} block")}
+            WHERE first + "#" < {FirstId + Count}
+            """);
     }
 
     private IEnumerable<object?[]> AllRows()
@@ -56,40 +80,6 @@ internal sealed record Table([property: JsonPropertyName("columns")] Column[] Ne
         return Generator is null
             ? rows.Select(row => NestedColumns.Values(Nested, row!.AsArray()))
             : Enumerable.Range(0, (int)Count).Select(RowGenerators.All[Generator]);
-    }
-}
-
-/// <summary>
-/// A table of any length that repeats a block of rows. Only the number in the column "id" increases. Queries use a view that
-/// repeats the stored block, so that it is not necessary to insert a million rows.
-/// </summary>
-/// <param name="Columns">The columns, one of which is "id".</param>
-/// <param name="BlockSize">The number of rows of the block, which is a power of ten.</param>
-/// <param name="Total">The number of rows of the table.</param>
-/// <param name="Row">Returns the values of a row of the block. The value for "id" is not used.</param>
-internal sealed record BlockRows(IReadOnlyList<Column> Columns, int BlockSize, long Total, Func<int, object?[]> Row)
-{
-    /// <summary>The first ID. All IDs of a table have nine digits.</summary>
-    public const long FirstId = 100_000_000;
-
-    public void Load(SqliteConnection connection, string view)
-    {
-        connection.Fill(
-            $"{view} block",
-            [new Column("#", "INTEGER"), .. Columns.Where(column => column.Name != "id")],
-            Enumerable.Range(0, BlockSize).Select(index => (object?[])[(long)index, .. Row(index).Where((_, i) => Columns[i].Name != "id")]));
-        connection.Fill(
-            $"{view} blocks",
-            [new Column("first", "INTEGER")],
-            Enumerable.Range(0, (int)((Total + BlockSize - 1) / BlockSize)).Select(block => (object?[])[FirstId + ((long)block * BlockSize)]));
-        var selected = Columns.Select(column => column.Name == "id" ? "first + \"#\" AS \"id\"" : Sql.Quote(column.Name));
-
-        // CROSS JOIN fixes the nesting, and with it the order of the rows.
-        connection.Execute($"""
-            CREATE VIEW {Sql.Quote(view)} AS SELECT {string.Join(", ", selected)}
-            FROM {Sql.Quote($"{view} blocks")} CROSS JOIN {Sql.Quote($"{view} block")}
-            WHERE first + "#" < {FirstId + Total}
-            """);
     }
 }
 

@@ -59,9 +59,6 @@ internal static class ApiErrors
 
     public static ApiError RoleRequired(string role) => Guard(403, $"Access denied. Required role: {role}");
 
-    /// <summary>The format of an error that the server did not expect: it has no message.</summary>
-    public static ApiError Unexpected() => new(500, new JsonObject { ["statusCode"] = 500, ["timestamp"] = null, ["path"] = null });
-
     /// <summary>An unexpected failure, without a message.</summary>
     public static ApiError StatusOnly(int status) => new(status, new JsonObject { ["statusCode"] = status });
 }

@@ -15,9 +15,9 @@ internal static class BlendableSchema
             ["availableSources"] = relationships.Select(relationship => new JsonObject
             {
                 ["aliasPath"] = relationship.Alias,
-                ["title"] = relationship.Title,
+                ["title"] = relationship.Target.Title,
                 ["description"] = relationship.Target.Description,
-                ["defaultAlias"] = relationship.Title,
+                ["defaultAlias"] = relationship.Target.Title,
                 ["depth"] = 1,
                 ["fieldCount"] = relationship.Target.Table!.Columns.Count,
                 ["isIncluded"] = true,

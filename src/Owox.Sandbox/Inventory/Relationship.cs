@@ -8,8 +8,6 @@ namespace Owox.Sandbox.Inventory;
 /// <param name="TargetField">The column of <paramref name="Target"/>.</param>
 internal sealed record Relationship(string Id, DataMart Target, string Alias, string SourceField, string TargetField)
 {
-    public string Title => Target.Title;
-
     /// <summary>Returns the joined columns of the source data mart.</summary>
     public IEnumerable<FieldColumn> Columns() => Target.Table!.Columns.Select(column => new FieldColumn(column, this));
 }
@@ -20,7 +18,7 @@ internal sealed record Relationship(string Id, DataMart Target, string Alias, st
 internal sealed record FieldColumn(Column Column, Relationship? Relationship = null)
 {
     public string Name { get; } = Relationship is null ? Column.Name : $"{Relationship.Alias}__{Column.Name}";
-    public string? Title => Relationship is null ? Column.Alias : $"{Relationship.Title} {Column.Alias ?? Column.Name}";
+    public string? Title => Relationship is null ? Column.Alias : $"{Relationship.Target.Title} {Column.Alias ?? Column.Name}";
 
     /// <summary>The column in the statement.</summary>
     public string Sql => Relationship is null
@@ -48,6 +46,6 @@ internal sealed record FieldColumn(Column Column, Relationship? Relationship = n
         ["postJoinAggregations"] = AggregateFunctions.AllowedFor(Column).ToJsonArray(),
         ["transitiveDepth"] = 1,
         ["aliasPath"] = Relationship.Alias,
-        ["outputPrefix"] = Relationship.Title,
+        ["outputPrefix"] = Relationship.Target.Title,
     };
 }

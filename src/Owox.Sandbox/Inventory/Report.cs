@@ -39,7 +39,7 @@ internal sealed class Report(JsonObject document, DataMart dataMart)
         var denied = joined.Where(column => names.Contains(column.Name, StringComparer.Ordinal)).Select(column => column.Relationship!)
             .Where(relationship => !relationship.Target.IsVisibleTo(reader)).Distinct().ToList();
         ApiError.ThrowIf(denied.Count > 0, () => ApiErrors.Business(
-            $"Cannot build report SQL, user \"{reader.LastName}\" is missing access to data marts: {Quoted(denied.Select(relationship => relationship.Title))}",
+            $"Cannot build report SQL, user \"{reader.LastName}\" is missing access to data marts: {Quoted(denied.Select(relationship => relationship.Target.Title))}",
             details: new JsonObject
             {
                 ["userId"] = reader.UserId,

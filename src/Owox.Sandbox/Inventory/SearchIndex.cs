@@ -9,12 +9,12 @@ internal static partial class SearchIndex
     private const int DescriptionScore = 70;
     private const int ColumnScore = 60;
 
-    private static readonly (string Type, Func<Resource> Resource, FieldList Fields)[] Kinds =
+    private static readonly (string Type, Resource Resource, FieldList Fields)[] Kinds =
     [
-        ("DATA_MART", static () => ResourceTable.DataMarts, HitFields),
-        ("DATA_STORAGE", static () => ResourceTable.Storages, HitFields),
-        ("DATA_DESTINATION", static () => ResourceTable.Destinations, HitFields),
-        ("REPORT", static () => ResourceTable.Reports, $"{HitFields} report:searchedReport url:reportUrl"),
+        ("DATA_MART", ResourceTable.DataMarts, HitFields),
+        ("DATA_STORAGE", ResourceTable.Storages, HitFields),
+        ("DATA_DESTINATION", ResourceTable.Destinations, HitFields),
+        ("REPORT", ResourceTable.Reports, $"{HitFields} report:searchedReport url:reportUrl"),
     ];
 
     private const string HitFields = "entityType entityId:id title description finalScore kwScore vecScore";
@@ -31,7 +31,7 @@ internal static partial class SearchIndex
             from hit in
                 from kind in Kinds
                 where types.Contains(kind.Type, StringComparer.Ordinal)
-                let resource = kind.Resource()
+                let resource = kind.Resource
                 from document in reader.State.Resources.All(resource).Where(document => resource.IsVisible(reader, document))
                     .OrderByDescending(document => resource == ResourceTable.DataMarts ? (string?)document["createdAt"] : null, StringComparer.Ordinal)
                 let score = Score(words, document, reader.State.Warehouse)

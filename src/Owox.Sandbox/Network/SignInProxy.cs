@@ -8,7 +8,7 @@ namespace Owox.Sandbox.Network;
 /// <summary>The address of the proxy of the sandbox, and its credentials.</summary>
 public sealed record ProxyAccess(string Address, string User, string Password);
 
-/// <summary>A proxy that requires basic authentication, as in companies. It is one more port of the sandbox, and leads to the sandbox for every host.</summary>
+/// <summary>A proxy that requires basic authentication, as in companies. It is one more port of the sandbox, to which all hosts lead.</summary>
 internal sealed class SignInProxy
 {
     private int? _https;

@@ -28,6 +28,9 @@ internal sealed record ResourceList(string? Path = null, FieldList? Fields = nul
 {
     /// <summary>The field of the response that contains the items, or null if the response is an array.</summary>
     public string? Field { get; init; }
+
+    /// <summary>The field of the response that contains the ID of the data mart, or null.</summary>
+    public string? DataMartField { get; init; }
     public Paging Paging { get; init; }
 
     /// <summary>The field by which items are sorted. A minus sign means descending order, and alone that the newest item is first.</summary>
@@ -64,13 +67,14 @@ internal sealed record ResourceChange(string Method, string Suffix = "", string 
 }
 
 /// <summary>A kind of resource, which is one entry of <see cref="ResourceTable"/>.</summary>
-/// <param name="name">The key of its resources in resources.json.</param>
 /// <param name="path">The route without the ID.</param>
 /// <param name="fields">The fields of a single resource.</param>
-internal sealed class Resource(string name, string path, FieldList fields)
+internal sealed class Resource(string path, FieldList fields)
 {
-    public string Name => name;
     public string Path => path;
+
+    /// <summary>The end of the route, which is the key of its resources in resources.json.</summary>
+    public string Name => path[(path.LastIndexOf('/') + 1)..];
     public FieldList Fields => fields;
     public string IdField { get; init; } = "id";
 
@@ -90,7 +94,7 @@ internal sealed class Resource(string name, string path, FieldList fields)
     public IReadOnlyList<ResourceChange> Changes { get; init; } = [];
 
     /// <summary>The default values of fields, as JSON.</summary>
-    public string Defaults { get; init; } = "{}";
+    public string Defaults { get; init; } = $$"""{{{ResourceTable.Admin}}}""";
 
     /// <summary>The message for an unknown ID.</summary>
     public required string NotFound { get; init; }

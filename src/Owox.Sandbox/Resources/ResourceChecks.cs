@@ -16,7 +16,8 @@ internal static class ResourceChecks
     /// <summary>Replaces the key with which Looker Studio requests data. Other types have none, and the server does not expect the request.</summary>
     public static void RotateSecretKey(ResourceWrite write)
     {
-        ApiError.ThrowIf(write.Text("type") != "LOOKER_STUDIO", static () => ApiErrors.Unexpected());
+        ApiError.ThrowIf(write.Text("type") != "LOOKER_STUDIO", static () =>
+            new ApiError(500, new JsonObject { ["statusCode"] = 500, ["timestamp"] = null, ["path"] = null }));
         PrepareCredentials(write.Document);
     }
 

@@ -66,7 +66,7 @@ internal static class ResourceRoutes
             return ApiResponse.Ok(page);
         }
 
-        var response = new JsonObject { [list.Field] = page };
+        var response = new JsonObject { [list.Field] = page }.With(list.DataMartField ?? "", list.DataMartField is null ? null : dataMartId);
         if (list.Paging == Paging.Offset)
         {
             response["total"] = sorted.Count;

@@ -9,7 +9,7 @@ internal static partial class ResourceTable
     private const string ApiKeyFields = "apiKeyId name expiresAt createdAt lastAuthenticatedAt";
     private const string LicenseKeyFields = "licenseKeyId name origin expiresAt lastUsedAt createdAt createdByUser";
 
-    public static Resource ApiKeys { get; } = new("api-keys", "/api/project-member-api-keys", ApiKeyFields)
+    public static Resource ApiKeys { get; } = new("/api/project-member-api-keys", ApiKeyFields)
     {
         IdField = "apiKeyId",
         Access = Access.MemberSession,
@@ -29,7 +29,7 @@ internal static partial class ResourceTable
         Defaults = """{"expiresAt": null, "lastAuthenticatedAt": null}""",
     };
 
-    public static Resource LicenseKeys { get; } = new("license-keys", "/api/license-keys", LicenseKeyFields)
+    public static Resource LicenseKeys { get; } = new("/api/license-keys", LicenseKeyFields)
     {
         IsAvailable = static options => options.LicenseKeys,
         IdField = "licenseKeyId",
@@ -49,7 +49,6 @@ internal static partial class ResourceTable
     };
 
     public static Resource Credentials { get; } = new(
-        "credentials",
         "/api/credentials",
         "id projectId title definition:credentialDefinition definitionConsentRequired:false enabled availableForUse availableForMaintenance validationState validationMessage validatedAt lastUsedAt aiModelMappings aiModelMappingModes ownerUsers contexts usedBy createdAt modifiedAt secretConfigured:true")
     {

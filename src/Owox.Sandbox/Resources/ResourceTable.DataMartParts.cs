@@ -4,6 +4,7 @@ namespace Owox.Sandbox.Resources;
 internal static partial class ResourceTable
 {
     private const string OfDataMart = "/api/data-marts/{dataMartId}";
+    private const string Schedule = "cronExpression:filled,string timeZone:filled,string isActive?:boolean";
     private const string TemplateItem = "id title sourcesCount lastRenderedTemplateUpdatedAt createdById createdAt modifiedAt createdByUser";
     private const string WrittenTemplate =
         "id title template sources lastRenderedTemplate lastRenderedTemplateUpdatedAt createdById createdAt modifiedAt lastManualDataMartRun";
@@ -15,7 +16,6 @@ internal static partial class ResourceTable
         "id status type runType dataMartId definitionRun reportId reportDefinition insightId insightDefinition insightTemplateId insightTemplateDefinition aiSourceDefinition logs errors createdAt startedAt finishedAt createdByUser additionalParams totals qualitySummary";
 
     public static Resource Relationships { get; } = new(
-        "relationships",
         $"{OfDataMart}/relationships",
         "id dataStorageId sourceDataMart targetDataMart targetAlias joinConditions description:descriptionOf035? createdById createdAt modifiedAt createdByUser")
     {
@@ -23,6 +23,10 @@ internal static partial class ResourceTable
         Lists =
         [
             new() { ChecksDataMart = true },
+            new($"{OfDataMart}/relationships/graph", "relationship aliasPath:targetAlias depth:one isCycleStub:false isBlocked:false")
+            {
+                Field = "nodes", DataMartField = "rootDataMartId", ChecksDataMart = true,
+            },
             new("/api/data-storages/{storageId}/relationships") { StorageField = "dataStorageId" },
             new("/api/model-canvas/edges", "id sourceDataMartId targetDataMartId joinConditions") { Field = "edges", StorageField = "dataStorageId" },
         ],
@@ -32,10 +36,9 @@ internal static partial class ResourceTable
             new("PATCH", "", "targetAlias?:alias joinConditions?:array", ResourceChecks.Relationship),
             new("DELETE") { Status = 204 },
         ],
-        Defaults = $$"""{{{Admin}}}""",
     };
 
-    public static Resource InsightTemplates { get; } = new("insight-templates", $"{OfDataMart}/insight-templates", $"{WrittenTemplate} createdByUser")
+    public static Resource InsightTemplates { get; } = new($"{OfDataMart}/insight-templates", $"{WrittenTemplate} createdByUser")
     {
         NotFound = "InsightTemplate with id {id} not found",
         IsVisible = static (reader, document) => reader.CanSeeDataMart(document),
@@ -48,7 +51,7 @@ internal static partial class ResourceTable
         Defaults = $$"""{{{Admin}}, "template": null, "sources": []}""",
     };
 
-    public static Resource Insights { get; } = new("insights", $"{OfDataMart}/insights", "id title template createdById createdAt modifiedAt createdByUser")
+    public static Resource Insights { get; } = new($"{OfDataMart}/insights", "id title template createdById createdAt modifiedAt createdByUser")
     {
         NotFound = "Insight with id {id} not found",
         Lists = [new() { Field = "data", ChecksDataMart = true }],
@@ -56,16 +59,14 @@ internal static partial class ResourceTable
         Defaults = $$"""{{{Admin}}, "template": null}""",
     };
 
-    public static Resource InsightArtifacts { get; } = new(
-        "insight-artifacts", $"{OfDataMart}/insight-artifacts", "id title sql createdById createdAt modifiedAt createdByUser")
+    public static Resource InsightArtifacts { get; } = new($"{OfDataMart}/insight-artifacts", "id title sql createdById createdAt modifiedAt createdByUser")
     {
         NotFound = "InsightArtifact with id {id} not found",
         Lists = [new() { Field = "data", ChecksDataMart = true }],
         Changes = TitledParts("sql:filled,string"),
-        Defaults = $$"""{{{Admin}}}""",
     };
 
-    public static Resource Triggers { get; } = new("scheduled-triggers", $"{OfDataMart}/scheduled-triggers", Trigger)
+    public static Resource Triggers { get; } = new($"{OfDataMart}/scheduled-triggers", Trigger)
     {
         NotFound = "Scheduled trigger with id {id} not found",
         ChangeAccess = Access.SignedIn,
@@ -83,18 +84,14 @@ internal static partial class ResourceTable
         ],
         Changes =
         [
-            new(
-                "POST",
-                "",
-                "type:in(REPORT_RUN|CONNECTOR_RUN|DATA_QUALITY_RUN) cronExpression:filled,string timeZone:filled,string isActive?:boolean triggerConfig?:object",
-                ResourceChecks.Trigger),
-            new("PUT", "", "cronExpression:filled,string timeZone:filled,string isActive?:boolean", ResourceChecks.Trigger),
+            new("POST", "", $"type:in(REPORT_RUN|CONNECTOR_RUN|DATA_QUALITY_RUN) {Schedule} triggerConfig?:object", ResourceChecks.Trigger),
+            new("PUT", "", Schedule, ResourceChecks.Trigger),
             new("DELETE"),
         ],
         Defaults = $$"""{{{Admin}}, "isActive": false, "nextRunTimestamp": null}""",
     };
 
-    public static Resource Runs { get; } = new("runs", $"{OfDataMart}/runs", $"{Run} dataQuality")
+    public static Resource Runs { get; } = new($"{OfDataMart}/runs", $"{Run} dataQuality")
     {
         NotFound = "Run not found",
         ChecksDataMart = true,

@@ -3,15 +3,22 @@ namespace Owox.Sandbox.Resources;
 /// <summary>All kinds of resources that can be created, read, updated and deleted, and their format in the API.</summary>
 internal static partial class ResourceTable
 {
-    private const string Admin = """ "createdById": "wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF" """;
+    /// <summary>The default values of all resources: the administrator created them.</summary>
+    public const string Admin = """ "createdById": "wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF" """;
     private const string Owned = $$"""{{Admin}}, "ownerIds": ["wFlqXnrGmddQuNkoaTpvRjU3QsV3UAHF"], "contextIds": []""";
     private const string Availability = "availableForUse:boolean availableForMaintenance:boolean";
     private const string OptionalAvailability = "availableForUse?:boolean availableForMaintenance?:boolean contextIds?:array";
+    private const string StorageTypes = "GOOGLE_BIGQUERY|AWS_ATHENA|SNOWFLAKE|AWS_REDSHIFT|DATABRICKS|LEGACY_GOOGLE_BIGQUERY";
+    private const string DestinationTypes = "GOOGLE_SHEETS|LOOKER_STUDIO|EMAIL|SLACK|MS_TEAMS|GOOGLE_CHAT";
+    private const string DestinationBody = "credentials?:object credentialId?:string sourceDestinationId?:string ownerIds?:array config?:object";
+    private const string DefinitionBody =
+        "definitionType:in(SQL|TABLE|VIEW|TABLE_PATTERN|CONNECTOR) definition:object sourceDataMartId?:string sourceConfigurationId?:string";
+
     private const string ContextBody = "name:max255,filled,string description?:string";
     private const string ReportBody =
         "dataDestinationId:filled,string destinationConfig:filled,object ownerIds?:array columnConfig?:array filterConfig?:array sortConfig?:array limitConfig?: aggregationConfig?:array dateTruncConfig?:array uniqueCountConfig?:";
 
-    public static Resource Members { get; } = new("members", "/api/members", "userId email displayName role roleScope contextIds")
+    public static Resource Members { get; } = new("/api/members", "userId email displayName role roleScope contextIds")
     {
         IdField = "userId",
         Access = Access.MemberSession,
@@ -31,7 +38,7 @@ internal static partial class ResourceTable
         Defaults = """{"kind": "magic-link", "roleScope": "entire_project", "contextIds": [], "hasNotificationsEnabled": true}""",
     };
 
-    public static Resource Contexts { get; } = new("contexts", "/api/contexts", "id name description createdById createdByUser createdAt modifiedAt")
+    public static Resource Contexts { get; } = new("/api/contexts", "id name description createdById createdByUser createdAt modifiedAt")
     {
         ChangeAccess = Access.ProjectAdmin,
         NotFound = "Context with id {id} not found in project 0",
@@ -47,7 +54,6 @@ internal static partial class ResourceTable
     };
 
     public static Resource Storages { get; } = new(
-        "data-storages",
         "/api/data-storages",
         "id title type projectId credentials? config createdAt modifiedAt credentialId createdByUser ownerUsers availableForUse availableForMaintenance contexts")
     {
@@ -61,11 +67,7 @@ internal static partial class ResourceTable
         ],
         Changes =
         [
-            new(
-                "POST",
-                "",
-                "type:in(GOOGLE_BIGQUERY|AWS_ATHENA|SNOWFLAKE|AWS_REDSHIFT|DATABRICKS|LEGACY_GOOGLE_BIGQUERY) ownerIds?:array",
-                ResourceChecks.CreateStorage),
+            new("POST", "", $"type:in({StorageTypes}) ownerIds?:array", ResourceChecks.CreateStorage),
             new(
                 "PUT",
                 "",
@@ -77,7 +79,6 @@ internal static partial class ResourceTable
     };
 
     public static Resource DataMarts { get; } = new(
-        "data-marts",
         "/api/data-marts",
         "id title status storage definitionType? definition description schema triggersCount:zero reportsCount:zero blendedFieldsConfig createdByUser businessOwnerUsers technicalOwnerUsers createdAt modifiedAt availableForReporting availableForMaintenance contexts dataLastUpdated")
     {
@@ -101,11 +102,7 @@ internal static partial class ResourceTable
             new("POST", "", "title:filled,string storageId:filled,string") { Response = "id title" },
             new("PUT", "/title", "title:filled,string"),
             new("PUT", "/description", "description?:string"),
-            new(
-                "PUT",
-                "/definition",
-                "definitionType:in(SQL|TABLE|VIEW|TABLE_PATTERN|CONNECTOR) definition:object sourceDataMartId?:string sourceConfigurationId?:string",
-                ResourceChecks.FindTable),
+            new("PUT", "/definition", DefinitionBody, ResourceChecks.FindTable),
             new("PUT", "/schema", "schema:object"),
             new("PUT", "/blended-fields-config", "blendedFieldsConfig?:object"),
             new("PUT", "/owners", "businessOwnerIds:array technicalOwnerIds:array"),
@@ -121,7 +118,6 @@ internal static partial class ResourceTable
     };
 
     public static Resource Destinations { get; } = new(
-        "data-destinations",
         "/api/data-destinations",
         "id title type projectId credentials:destinationCredentials createdAt modifiedAt credentialId createdByUser ownerUsers availableForUse availableForMaintenance contexts config")
     {
@@ -132,15 +128,8 @@ internal static partial class ResourceTable
         Lists = [new() { HasOwnerFilter = true }],
         Changes =
         [
-            new(
-                "POST",
-                "",
-                "title:filled,string type:in(GOOGLE_SHEETS|LOOKER_STUDIO|EMAIL|SLACK|MS_TEAMS|GOOGLE_CHAT) credentials?:object credentialId?:string sourceDestinationId?:string ownerIds?:array config?:object",
-                ResourceChecks.CreateDestination),
-            new(
-                "PUT",
-                "",
-                $"title:filled,string credentials?:object credentialId?:string sourceDestinationId?:string ownerIds?:array config?:object {OptionalAvailability}"),
+            new("POST", "", $"title:filled,string type:in({DestinationTypes}) {DestinationBody}", ResourceChecks.CreateDestination),
+            new("PUT", "", $"title:filled,string {DestinationBody} {OptionalAvailability}"),
             new("PUT", "/availability", Availability) { Status = 204 },
             new("POST", "/rotate-secret-key", Apply: ResourceChecks.RotateSecretKey) { Status = 201 },
             new("DELETE"),
@@ -149,7 +138,6 @@ internal static partial class ResourceTable
     };
 
     public static Resource Reports { get; } = new(
-        "reports",
         "/api/reports",
         "id title dataMart dataDestinationAccess destinationConfig columnConfig filterConfig sortConfig limitConfig aggregationConfig dateTruncConfig uniqueCountConfig lastRunAt lastRunStatus lastRunError runsCount createdAt modifiedAt createdByUser ownerUsers canRun canManageTriggers canEditConfig:isAdmin")
     {
@@ -168,7 +156,6 @@ internal static partial class ResourceTable
     };
 
     public static Resource NotificationSettings { get; } = new(
-        "notification-settings",
         "/api/projects/notification-settings",
         "id notificationType title enabled receivers webhookUrl groupingDelayCron lastRunAt nextRunAt createdAt modifiedAt")
     {

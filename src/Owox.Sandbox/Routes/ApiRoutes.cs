@@ -9,8 +9,6 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, SandboxState state
 
     public void Post(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["POST"], pattern, access, handle);
 
-    public void Put(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["PUT"], pattern, access, handle);
-
     public void Delete(string pattern, Access access, Func<ApiRequest, ApiResponse> handle) => Map(["DELETE"], pattern, access, handle);
 
     public void Map(string[] methods, string pattern, Access access, Func<ApiRequest, ApiResponse> handle) =>
@@ -28,12 +26,9 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes, SandboxState state
 
     /// <summary>A route that writes its response itself.</summary>
     public void Stream(string[] methods, string pattern, Access access, Func<ApiRequest, Task> handle) =>
-        routes.MapMethods(pattern, methods, (RequestDelegate)(context => HandleAsync(context, access, handle)));
-
-    private async Task HandleAsync(HttpContext context, Access access, Func<ApiRequest, Task> handle)
-    {
-        var body = await RequestBody.ReadAsync(context.Request);
-        var caller = State.Tokens.Authorize(context.Request, access);
-        await handle(new ApiRequest(context, State, caller, body));
-    }
+        routes.MapMethods(pattern, methods, (RequestDelegate)(async context =>
+        {
+            var body = await RequestBody.ReadAsync(context.Request);
+            await handle(new ApiRequest(context, State, State.Tokens.Authorize(context.Request, access), body));
+        }));
 }

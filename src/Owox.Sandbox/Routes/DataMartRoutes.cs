@@ -1,6 +1,6 @@
 namespace Owox.Sandbox.Routes;
 
-/// <summary>Routes for values that are calculated for a data mart: columns, the graph of relationships, and quality. They also start and cancel runs.</summary>
+/// <summary>Routes for values that are calculated for a data mart: columns and quality. They also start and cancel runs.</summary>
 internal static class DataMartRoutes
 {
     private const int MaxIds = 200;
@@ -10,7 +10,6 @@ internal static class DataMartRoutes
     {
         routes.Get($"{Path}/blendable-schema", Access.SignedIn, request =>
             ApiResponse.Ok(BlendableSchema.Describe(request.State.Catalog, DataMart(request), request.Member)));
-        routes.Get($"{Path}/relationships/graph", Access.SignedIn, Graph);
         routes.Post($"{Path}/manual-run", Access.TechnicalUser, StartConnector);
         routes.Post($"{Path}/runs/{{runId}}/cancel", Access.TechnicalUser, request =>
         {
@@ -25,27 +24,15 @@ internal static class DataMartRoutes
 
     private static DataMart DataMart(ApiRequest request) => request.State.Catalog.DataMart(request.Route("id"), request.Member);
 
-    private static ApiResponse Graph(ApiRequest request)
-    {
-        var reader = new ResourceReader(request.State, request.Member);
-        var mart = DataMart(request);
-        return ApiResponse.Ok(new JsonObject
-        {
-            ["rootDataMartId"] = mart.Id,
-            ["nodes"] = request.State.Resources.All(ResourceTable.Relationships).Where(document => (string?)document["dataMartId"] == mart.Id)
-                .Select(document => reader.Read("relationship aliasPath:targetAlias depth:one isCycleStub:false isBlocked:false", document)).ToJsonArray(),
-        });
-    }
-
     private static ApiResponse StartConnector(ApiRequest request)
     {
         var payload = request.Body?["payload"];
         var isKnown = payload is null
             || (payload is JsonObject && payload["runType"]?.ToString() is "INCREMENTAL" or "MANUAL_BACKFILL"
                 && payload["data"] is null or JsonObject);
-        return isKnown
-            ? ApiResponse.Created(new JsonObject { ["runId"] = request.State.TimedRuns.StartConnector(DataMart(request), request.Member, payload) })
-            : throw ApiErrors.Validation(["payload must select INCREMENTAL or MANUAL_BACKFILL and use object data when provided."]);
+        ApiError.ThrowIf(!isKnown, static () =>
+            ApiErrors.Validation(["payload must select INCREMENTAL or MANUAL_BACKFILL and use object data when provided."]));
+        return ApiResponse.Created(new JsonObject { ["runId"] = request.State.TimedRuns.StartConnector(DataMart(request), request.Member, payload) });
     }
 
     private static ApiResponse Summaries(ApiRequest request) => ApiResponse.Ok(new JsonObject

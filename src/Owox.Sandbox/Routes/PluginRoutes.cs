@@ -7,6 +7,10 @@ namespace Owox.Sandbox.Routes;
 internal sealed class PluginRoutes
 {
     private const string Version = "1.0.0";
+    private const string Release = $$"""
+        {"allProjects": false, "audienceProjectIds": [], "currentSemver": "{{Version}}", "diagnostics": {
+        "commitSha": null, "accessMode": "anonymous", "acceptedSemvers": ["{{Version}}"], "unchangedSemvers": [], "rejections": []} }
+        """;
 
     private readonly List<JsonObject> _publications = [];
 
@@ -34,14 +38,15 @@ internal sealed class PluginRoutes
         ApiError.ThrowIf(repository.StartsWith("example/", StringComparison.OrdinalIgnoreCase), static () => ApiErrors.StatusOnly(500));
         if (publication is null)
         {
-            _publications.Add(publication = new JsonObject
-            {
-                ["publicationId"] = Secret.NewId(),
-                ["pluginId"] = PluginId(repository) ?? Secret.NewId(),
-                ["repository"] = repository,
-                ["scope"] = scope,
-                ["publisher"] = request.Member.UserId,
-            });
+            publication = JsonNode.Parse(Release)!.AsObject();
+            publication["publicationId"] = Secret.NewId();
+            publication["pluginId"] = PluginId(repository) ?? Secret.NewId();
+            publication["repository"] = repository;
+            publication["scope"] = scope;
+            publication["publisher"] = request.Member.UserId;
+            publication["diagnostics"]!["deliveryUrl"] = $"https://plugins.example.com/{repository}/";
+            publication["diagnostics"]!["syncedAt"] = Timestamp.Milliseconds(request.State.Now);
+            _publications.Add(publication);
         }
 
         publication["isActive"] = true;
@@ -81,16 +86,8 @@ internal sealed class PluginRoutes
             ["note"] = request.Body?["note"]?.DeepClone(),
         });
 
-    private static JsonObject Describe(ApiRequest request, JsonObject publication)
-    {
-        var description = new ResourceReader(request.State, request.Member).Read("publicationId pluginId repository scope isActive", publication);
-        ResourceStore.Merge(description, JsonNode.Parse($$"""
-            {"allProjects": false, "audienceProjectIds": [], "currentSemver": "{{Version}}", "diagnostics": {
-            "deliveryUrl": "https://plugins.example.com/{{publication["repository"]}}/", "commitSha": null, "accessMode": "anonymous",
-            "syncedAt": "{{Timestamp.Milliseconds(request.State.Now)}}", "acceptedSemvers": ["{{Version}}"], "unchangedSemvers": [], "rejections": []} }
-            """)!.AsObject());
-        return description;
-    }
+    private static JsonObject Describe(ApiRequest request, JsonObject publication) => new ResourceReader(request.State, request.Member).Read(
+        "publicationId pluginId repository scope isActive allProjects audienceProjectIds currentSemver diagnostics", publication);
 
     // Publications of the scope member belong to their publisher. Publications of the scope project belong to all members.
     private static bool IsOf(JsonObject publication, string scope, Member member) =>

@@ -9,7 +9,7 @@ internal static class ProjectRoutes
     public static void Map(ApiRoutes routes)
     {
         routes.Get("/api/projects/settings", Access.SignedIn, Settings);
-        routes.Put("/api/projects/settings/description", Access.ProjectAdmin, SetDescription);
+        routes.Map(["PUT"], "/api/projects/settings/description", Access.ProjectAdmin, SetDescription);
         routes.Get("/api/project-setup-progress", Access.SignedIn, _ => ApiResponse.Ok(SeedFiles.Read("setup-progress")));
         routes.Get("/api/search", Access.SignedIn, Search);
         if (routes.State.Options.Is035)

@@ -20,11 +20,7 @@ internal sealed class Fields
     /// <summary>Returns the selected columns in order and without duplicates. Reports all unknown names in the query.</summary>
     public IReadOnlyList<FieldColumn> Resolve(StreamQuery query)
     {
-        var named = query.Columns
-            .Concat(query.Filter.Where(rule => rule.PreJoinAlias is null).Select(rule => rule.Column))
-            .Concat(query.Sort.Select(rule => rule.Column))
-            .Concat(query.Aggregation.Select(rule => rule.Column))
-            .Concat(query.DateTrunc.Select(rule => rule.Column));
+        var named = query.Columns.Concat(query.Controls.Select(static control => control.Column));
         var unknown = named.Where(name => !_byName.ContainsKey(name)).Distinct(StringComparer.Ordinal).ToList();
         ApiError.ThrowIf(unknown.Count > 0, () => ApiErrors.Business(
             $"Unknown column{(unknown.Count > 1 ? "s" : string.Empty)}: {string.Join(", ", unknown)}",

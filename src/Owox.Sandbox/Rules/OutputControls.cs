@@ -7,12 +7,11 @@ internal static class OutputControls
     {
         var (query, fields) = (request.Query, request.Fields);
         var selected = request.Selected.Select(static field => field.Name).ToHashSet(StringComparer.Ordinal);
-        var filters = query.Filter.Where(static rule => rule.PreJoinAlias is null).ToList();
-        var arrays = options.Is035 ? Arrays(query, filters, fields).ToList() : [];
+        var arrays = options.Is035 ? Arrays(query, fields).ToList() : [];
         ApiError.ThrowIf(arrays.Count > 0, () => ApiErrors.OutputControls(arrays, $" {arrays[0]["message"]}"));
         List<JsonObject?> errors =
         [
-            .. filters.Select(rule => InvalidOperator(rule, fields[rule.Column].Column)),
+            .. query.Filter.Where(static rule => rule.PreJoinAlias is null).Select(rule => InvalidOperator(rule, fields[rule.Column].Column)),
             .. query.Filter.Where(rule => rule.Function is not null && query.Aggregation.Count == 0)
                 .Select(static rule => Error("FILTER_FUNCTION_REQUIRES_AGGREGATION", rule.Column)),
             .. query.Sort.Where(rule => !options.Is035 && !selected.Contains(rule.Column))
@@ -28,18 +27,14 @@ internal static class OutputControls
         ApiError.ThrowIf(found.Count > 0, () => ApiErrors.OutputControls(found));
     }
 
-    private static IEnumerable<JsonObject> Arrays(StreamQuery query, IEnumerable<FilterRule> filters, Fields fields) =>
-        filters.Select(static rule => (rule.Column, Control: "filter"))
-            .Concat(query.Sort.Select(static rule => (rule.Column, Control: "sort")))
-            .Concat(query.Aggregation.Select(static rule => (rule.Column, Control: "aggregation")))
-            .Concat(query.DateTrunc.Select(static rule => (rule.Column, Control: "dateTrunc")))
-            .Where(rule => fields[rule.Column].Column.IsRepeated)
-            .Select(rule => Error(
-                "ARRAY_FIELD_OUTPUT_CONTROL_UNSUPPORTED",
-                rule.Column,
-                ("type", $"ARRAY<{fields[rule.Column].Column.Type}>"),
-                ("control", rule.Control),
-                ("message", $"Array column \"{rule.Column}\" does not support {rule.Control}. Remove this {rule.Control} from Output settings.")));
+    private static IEnumerable<JsonObject> Arrays(StreamQuery query, Fields fields) => query.Controls
+        .Where(rule => fields[rule.Column].Column.IsRepeated)
+        .Select(rule => Error(
+            "ARRAY_FIELD_OUTPUT_CONTROL_UNSUPPORTED",
+            rule.Column,
+            ("type", $"ARRAY<{fields[rule.Column].Column.Type}>"),
+            ("control", rule.Control),
+            ("message", $"Array column \"{rule.Column}\" does not support {rule.Control}. Remove this {rule.Control} from Output settings.")));
 
     private static JsonObject? InvalidOperator(FilterRule rule, Column column)
     {

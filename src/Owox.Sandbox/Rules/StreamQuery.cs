@@ -28,6 +28,14 @@ internal sealed record StreamQuery
 
     /// <summary>The rules as they were sent, for the record of the run.</summary>
     public JsonObject Sent { get; init; } = [];
+
+    /// <summary>The columns of the rules, with the names of the rules. A condition before a join concerns a column of another data mart.</summary>
+    public IEnumerable<(string Column, string Control)> Controls =>
+        Filter.Where(static rule => rule.PreJoinAlias is null).Select(static rule => (rule.Column, "filter"))
+            .Concat(Sort.Select(static rule => (rule.Column, "sort")))
+            .Concat(Aggregation.Select(static rule => (rule.Column, "aggregation")))
+            .Concat(DateTrunc.Select(static rule => (rule.Column, "dateTrunc")));
+
     public bool IsPlain => Filter.Count + Sort.Count + Aggregation.Count + DateTrunc.Count == 0;
 }
 

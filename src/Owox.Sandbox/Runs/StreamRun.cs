@@ -15,8 +15,6 @@ internal sealed class StreamRun(ResourceStore store, TimeProvider clock, Fault? 
 
     public string Id => (string)_run["id"]!;
 
-    public string Status => (string)_run["status"]!;
-
     private static JsonObject Add(ResourceStore store, JsonObject document)
     {
         lock (store.Gate)
@@ -75,6 +73,7 @@ internal sealed class StreamRun(ResourceStore store, TimeProvider clock, Fault? 
             change(document);
             document["status"] = fault?.RunStatus ?? status;
             document["finishedAt"] = Timestamp.Milliseconds(clock.GetUtcNow());
+            RecordExcelRun(document);
             if (fault?.RowCount is { } rows)
             {
                 HttpData(document)["rowCount"] = rows;
@@ -90,6 +89,17 @@ internal sealed class StreamRun(ResourceStore store, TimeProvider clock, Fault? 
                 store.Remove(ResourceTable.Runs, Id);
             }
         });
+    }
+
+    // The streams of an Excel report are its runs.
+    private void RecordExcelRun(JsonObject run)
+    {
+        if (request.Report is { IsExcel: true } excel && store.Find(ResourceTable.Reports, excel.Id) is { } report)
+        {
+            report["lastRunAt"] = run["finishedAt"]!.DeepClone();
+            report["lastRunStatus"] = run["status"]!.DeepClone();
+            report["runsCount"] = ((long?)report["runsCount"] ?? 0) + 1;
+        }
     }
 
     private void Update(Action<JsonObject> change)

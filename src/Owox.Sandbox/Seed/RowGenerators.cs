@@ -54,7 +54,9 @@ internal static class RowGenerators
     }
 
     // The recorded table differs in one value.
-    private static object?[] Broken(int index) => Recorded(index, RecordedCountries, RecordedNotes) is var row && row[5] is "12" ? [.. row[..5], "0012", .. row[6..]] : row;
+    private static object?[] Broken(int index) => Recorded(index, RecordedCountries, RecordedNotes) is var row && row[5] is "12"
+        ? [.. row[..5], "0012", .. row[6..]]
+        : row;
 
     private static object?[] Order(int index)
     {

@@ -7,7 +7,7 @@ internal sealed class BlockSource : IRowSource
 {
     private const int IdDigits = 9;
 
-    private readonly BlockRows _table;
+    private readonly int _size;
     private readonly byte[] _block;
     private readonly List<int> _lineStarts = [0];
     private readonly List<int> _charactersBefore = [0];
@@ -17,15 +17,16 @@ internal sealed class BlockSource : IRowSource
     private long _next;
 
     /// <param name="table">The table.</param>
+    /// <param name="size">The number of rows of a block.</param>
     /// <param name="firstBlock">The rows of its first block.</param>
     /// <param name="limit">The maximum number of rows.</param>
-    public BlockSource(BlockRows table, IRowSource firstBlock, long? limit)
+    public BlockSource(Table table, int size, IRowSource firstBlock, long? limit)
     {
-        _table = table;
-        _end = Math.Min(table.Total, limit ?? long.MaxValue);
-        _leadingDigits = IdDigits - (int)Math.Log10(table.BlockSize);
-        var buffer = new ArrayBufferWriter<byte>(table.BlockSize * 160);
-        while (firstBlock.Write(buffer, table.BlockSize).Rows > 0)
+        _size = size;
+        _end = Math.Min(table.Count, limit ?? long.MaxValue);
+        _leadingDigits = IdDigits - (int)Math.Log10(size);
+        var buffer = new ArrayBufferWriter<byte>(size * 160);
+        while (firstBlock.Write(buffer, size).Rows > 0)
         {
         }
 
@@ -35,15 +36,15 @@ internal sealed class BlockSource : IRowSource
 
     public Written Write(IBufferWriter<byte> output, long maxRows)
     {
-        var from = (int)(_next % _table.BlockSize);
-        var to = (int)Math.Min(_table.BlockSize, from + Math.Min(maxRows, _end - _next));
+        var from = (int)(_next % _size);
+        var to = (int)Math.Min(_size, from + Math.Min(maxRows, _end - _next));
         if (to <= from)
         {
             return default;
         }
 
         // A block size is a power of ten, so the other digits are the number of the row in the block.
-        var leading = Encoding.ASCII.GetBytes((BlockRows.FirstId + _next).ToString(CultureInfo.InvariantCulture)).AsSpan(0, _leadingDigits);
+        var leading = Encoding.ASCII.GetBytes((Table.FirstId + _next).ToString(CultureInfo.InvariantCulture)).AsSpan(0, _leadingDigits);
         foreach (var position in _idPositions)
         {
             leading.CopyTo(_block.AsSpan(position));

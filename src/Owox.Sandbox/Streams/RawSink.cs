@@ -66,25 +66,22 @@ internal sealed class RawSink(HttpContext context, string runId, FaultKind cut) 
 
     private void WriteFramed()
     {
-        switch (cut)
+        Write(_isChunked ? $"{_pending.WrittenCount:x}\r\n" : "");
+        if (cut == FaultKind.CutGzip)
         {
-            case var _ when _isChunked:
-                Write($"{_pending.WrittenCount:x}\r\n");
-                _connection.Write(_pending.WrittenSpan);
-                Write("\r\n");
-                break;
-            case FaultKind.CutGzip:
-                // The stream is not completed, so the end of the compressed data is never sent.
-                _gzip ??= new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
-                _gzip.Write(_pending.WrittenSpan);
-                _gzip.Flush();
-                _connection.Write(_compressed.GetBuffer().AsSpan(0, (int)_compressed.Length));
-                _compressed.SetLength(0);
-                break;
-            default:
-                _connection.Write(_pending.WrittenSpan);
-                break;
+            // The stream is not completed, so the end of the compressed data is never sent.
+            _gzip ??= new GZipStream(_compressed, CompressionLevel.Fastest, leaveOpen: true);
+            _gzip.Write(_pending.WrittenSpan);
+            _gzip.Flush();
+            _connection.Write(_compressed.GetBuffer().AsSpan(0, (int)_compressed.Length));
+            _compressed.SetLength(0);
         }
+        else
+        {
+            _connection.Write(_pending.WrittenSpan);
+        }
+
+        Write(_isChunked ? "\r\n" : "");
     }
 
     private void Write(string text) => _connection.Write(Encoding.ASCII.GetBytes(text));

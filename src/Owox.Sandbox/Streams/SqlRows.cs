@@ -15,7 +15,7 @@ internal sealed class SqlRows : IRowSource
     private readonly ArrayBufferWriter<byte> _line = new(4096);
 
     /// <summary>Runs the statement up to its first row, so that an error is detected before the response starts.</summary>
-    public SqlRows(SqliteConnection connection, Statement statement)
+    private SqlRows(SqliteConnection connection, Statement statement)
     {
         _connection = connection;
         _command = connection.CreateCommand();
@@ -28,6 +28,22 @@ internal sealed class SqlRows : IRowSource
         _reader = _command.ExecuteReader();
         _columns = [.. statement.Columns];
         _names = [.. statement.Columns.Select(Name)];
+    }
+
+    public IReadOnlyList<OutputColumn> Columns => _columns;
+
+    /// <exception cref="ApiError">The warehouse rejects the statement.</exception>
+    public static SqlRows Open(SqliteConnection connection, Statement statement)
+    {
+        try
+        {
+            return new SqlRows(connection, statement);
+        }
+        catch (SqliteException problem)
+        {
+            connection.Dispose();
+            throw new StorageFailure("STORAGE_READ_FAILED", problem.Message, "invalidQuery", 400).ToError();
+        }
     }
 
     public Written Write(IBufferWriter<byte> output, long maxRows)

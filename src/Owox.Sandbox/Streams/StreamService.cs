@@ -11,8 +11,6 @@ internal sealed record StreamRequest(
 /// <summary>Streams the rows of a query and records the run.</summary>
 internal sealed class StreamService(Warehouse warehouse, ResourceStore resources, SandboxOptions options)
 {
-    private readonly RowOpener _opener = new(warehouse, options);
-
     public async Task RunAsync(HttpContext context, StreamRequest request)
     {
         var faults = RequestEntry.Of(context)?.Injected ?? [];
@@ -29,27 +27,6 @@ internal sealed class StreamService(Warehouse warehouse, ResourceStore resources
             run.Fail(error.Message, options.RejectsStreams ? "RESTRICTED" : "FAILED");
             throw;
         }
-        finally
-        {
-            RecordExcelRun(request.Report, run);
-        }
-    }
-
-    // The streams of an Excel report are its runs.
-    private void RecordExcelRun(Report? report, StreamRun run)
-    {
-        if (report?.IsExcel == true)
-        {
-            lock (resources.Gate)
-            {
-                if (resources.Find(ResourceTable.Reports, report.Id) is { } document)
-                {
-                    document["lastRunAt"] = Timestamp.Milliseconds(options.Clock.GetUtcNow());
-                    document["lastRunStatus"] = run.Status;
-                    document["runsCount"] = ((long?)document["runsCount"] ?? 0) + 1;
-                }
-            }
-        }
     }
 
     // The license is checked before the columns and after all other conditions.
@@ -63,7 +40,7 @@ internal sealed class StreamService(Warehouse warehouse, ResourceStore resources
         ApiError.ThrowIf(request.Mart.Failure is not null, () => request.Mart.Failure!.ToError());
         var entry = RequestEntry.Of(context);
         entry?.RunId = run.Id;
-        var (rows, columns) = _opener.Open(request);
+        var (rows, columns) = Open(request);
         using (rows)
         {
             var cut = faults.Cut ?? (request.Mart.FailsAfter is null ? null : FaultKind.CutChunked);
@@ -77,7 +54,7 @@ internal sealed class StreamService(Warehouse warehouse, ResourceStore resources
             {
                 case StreamEnd.Complete:
                     // The record exists before the response ends, so that a client can request it after reading all rows.
-                    run.Succeed(pump.Sent, columns, _opener.Totals(request));
+                    run.Succeed(pump.Sent, columns, Totals(request));
                     await sink.CompleteAsync();
                     break;
                 case StreamEnd.WarehouseFailed:
@@ -88,6 +65,35 @@ internal sealed class StreamService(Warehouse warehouse, ResourceStore resources
                     break;
             }
         }
+    }
+
+    // A block table without rules is sent without a query for each block.
+    private (IRowSource Rows, IReadOnlyList<OutputColumn> Columns) Open(StreamRequest request)
+    {
+        var table = request.Mart.Table!;
+        if (table.Block is not { } size || !request.Query.IsPlain)
+        {
+            var rows = SqlRows.Open(warehouse.Open(table), new StatementWriter(request, options).Rows());
+            return (rows, rows.Columns);
+        }
+
+        var first = request with { Query = request.Query with { Limit = size } };
+        using var block = SqlRows.Open(warehouse.Open(table), new StatementWriter(first, options).Rows());
+        return (new BlockSource(table, size, block, request.Query.Limit), block.Columns);
+    }
+
+    // The totals of all rows, regardless of the limit. A block table has no totals, because they take longer than the rows.
+    private JsonObject? Totals(StreamRequest request)
+    {
+        if (request.Mart.Table!.Block is not null || new StatementWriter(request, options).Totals() is not { } statement)
+        {
+            return null;
+        }
+
+        using var rows = SqlRows.Open(warehouse.Open(request.Mart.Table), statement);
+        var line = new ArrayBufferWriter<byte>();
+        rows.Write(line, 1);
+        return JsonNode.Parse(line.WrittenSpan)?.AsObject();
     }
 
     private static async Task<StreamEnd> PumpAsync(StreamPump pump, StreamSink sink, StreamRun run)
