@@ -8,6 +8,7 @@ public sealed class OwoxSession : IDisposable
 {
     private readonly SharedTokenCache.Lease _lease;
     private readonly SessionTokenProvider? _signedIn;
+    private readonly CancellationTokenSource _closing = new();
     private int _disposed;
 
     private OwoxSession(HttpTransport transport, OwoxSessionOptions options, SharedTokenCache.Lease lease, SessionTokenProvider? signedIn = null)
@@ -41,6 +42,9 @@ public sealed class OwoxSession : IDisposable
 
     /// <summary>The cached token if it is still valid; otherwise null.</summary>
     internal AccessToken? CachedToken => IsOpen ? _lease.Tokens.Current : null;
+
+    /// <summary>Is canceled when the session is closed.</summary>
+    internal CancellationToken Closing => _closing.Token;
 
     internal HttpTransport Transport { get; }
 
@@ -112,6 +116,7 @@ public sealed class OwoxSession : IDisposable
         {
             _lease.Dispose();
             Transport.Dispose();
+            _closing.Cancel();
         }
     }
 

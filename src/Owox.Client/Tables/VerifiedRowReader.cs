@@ -12,6 +12,7 @@ internal sealed class VerifiedRowReader(RowStream rows, ApiConnection connection
     private readonly ParsingLineConsumer _lines = new(queue, rows.Layout, keepsJson: true);
     private readonly CancellationTokenSource _closing = new();
     private readonly object _gate = new();
+    private CancellationTokenRegistration _connectionClosing;
     private volatile Exception? _failure;
     private int _isBusy;
     private int _isClosed;
@@ -31,7 +32,12 @@ internal sealed class VerifiedRowReader(RowStream rows, ApiConnection connection
 
     /// <summary>Waits for the first row. If there is none, verifies the run.</summary>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
-    public Task StartAsync(CancellationToken cancellationToken) => FillAsync(minimum: 1, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _connectionClosing = connection.Session.Closing.Register(
+            () => Close(OwoxDataReaderStatus.Failed, "it was interrupted, because the connection was closed before the last row"));
+        return FillAsync(minimum: 1, cancellationToken);
+    }
 
     /// <summary>Moves to the next row if it is not the last one and has already arrived.</summary>
     public bool TryRead()
@@ -87,7 +93,13 @@ internal sealed class VerifiedRowReader(RowStream rows, ApiConnection connection
     /// <summary>Closes the connection. Before the last row, this cancels the request, and the rows are incomplete.</summary>
     public void Dispose()
     {
-        _ = TryEnd(OwoxDataReaderStatus.Interrupted, rows.Incomplete("it was interrupted, because the reader was closed before its last row"));
+        _connectionClosing.Dispose();
+        Close(OwoxDataReaderStatus.Interrupted, "it was interrupted, because the reader was closed before its last row");
+    }
+
+    private void Close(OwoxDataReaderStatus status, string why)
+    {
+        _ = TryEnd(status, rows.Incomplete(why));
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             _closing.Cancel();

@@ -213,6 +213,7 @@ Describe 'The lifetime of a reader' {
         Disconnect-OwoxDataMarts $connection
         $failure = Get-Failure { while ($reader.Read()) { $null = 1 } }
         $failure.Exception.InnerException | Should -BeOfType Owox.OwoxStreamException
+        $failure.Exception.InnerException.Message | Should -BeLike '*because the connection was closed before the last row*'
         $reader.Status | Should -Be 'Failed'
     }
 
@@ -229,6 +230,7 @@ Describe 'The lifetime of a reader' {
         }
 
         $failure.Exception.InnerException.Reason | Should -Be 'StreamIncomplete'
+        $failure.Exception.InnerException.Message | Should -BeLike '*because the connection was closed before the last row*'
         $reader.Status | Should -Be 'Failed'
     }
 
