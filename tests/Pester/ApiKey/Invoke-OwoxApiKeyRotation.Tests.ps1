@@ -25,6 +25,7 @@ Describe 'Invoke-OwoxApiKeyRotation' -Skip:$noVault {
         $result = Invoke-OwoxApiKeyRotation -SecretName owox -Vault Faulty -ExpiresIn 90.00:00 -Description 'for the job' -Force
         $result | Should -BeOfType 'Owox.PowerShell.OwoxApiKeyRotation'
         $result.Status | Should -Be 'Completed'
+        "$result" | Should -BeExactly 'owox: Completed'
         $result.SecretName | Should -BeExactly 'owox'
         $result.Vault | Should -BeExactly 'Faulty'
         $result.Name | Should -BeExactly 'job'

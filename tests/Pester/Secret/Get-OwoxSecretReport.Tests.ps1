@@ -43,6 +43,11 @@ Describe 'Get-OwoxSecretReport' {
         ($report | ConvertTo-Csv).Count | Should -Be ($report.Count + 1)
     }
 
+    It 'searches a vault once that is specified twice' -Skip:$noVault {
+        $null = Get-OwoxSecretReport -Kind ApiKey -Vault missing, MISSING -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'Owox.VaultNotFound,Owox.PowerShell.Commands.Secrets.GetOwoxSecretReportCommand'
+    }
+
     It 'describes an API key' {
         $null = New-ServerKey 'short' ([datetime]::UtcNow.AddDays(3))
         $key = Get-OwoxSecretReport -Kind ApiKey -ExpiringWithin 7.00:00 | Where-Object Name -EQ 'short'

@@ -15,6 +15,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/FaultyVault/RotationTools.psm1')
+    Import-Module (Join-Path $PSScriptRoot '../Support/Prompt/Prompt.psm1')
     Start-OwoxTest
     if (-not (Test-VaultMissing)) {
         Register-FaultyVault Faulty -Default
@@ -177,6 +178,7 @@ Describe 'Get-OwoxLicenseKey' {
     It 'selects by <what>' -ForEach @(
         @{ what = 'name'; with = @{ Name = 'TEST*' }; names = 'test server' }
         @{ what = 'deployment'; with = @{ Origin = 'https://DATA-marts*' }; names = 'main server' }
+        @{ what = 'the address of a deployment with a slash'; with = @{ Origin = 'https://data-marts.example.com/' }; names = 'main server' }
         @{ what = 'status'; with = @{ Status = 'Expired' }; names = @() }
         @{ what = 'a late expiry'; with = @{ ExpiringWithin = '366.00:00' }; names = 'main server', 'test server' }
         @{ what = 'an early expiry'; with = @{ ExpiringWithin = '300.00:00' }; names = @() }
@@ -247,6 +249,11 @@ Describe 'Revoke-OwoxLicenseKey' {
         $failure.Exception | Should -BeOfType System.Management.Automation.PSInvalidOperationException
         $failure.Exception.Message | Should -BeLike '*NonInteractive mode*'
         Get-ServerLicenseKey | Should -HaveCount 1
+    }
+
+    It 'says before the change that the server does not list the key' {
+        $run = Invoke-WithPrompt 'Revoke-OwoxLicenseKey 00000000-0000-4000-8000-000000000000 -Connection $connection' -Choice 2
+        "$($run.Prompts)" | Should -BeLike '*license key 00000000-0000-4000-8000-000000000000, which the server does not list*'
     }
 
     It 'reports an unknown key, and continues' {

@@ -40,7 +40,7 @@ public sealed class GetOwoxLicenseKeyCommand : KeyListCmdletBase<OwoxLicenseKey>
             .OrderBy(static key => key.Status)
             .ThenBy(static key => key.Name, StringComparer.OrdinalIgnoreCase)
             .ThenBy(static key => key.CreatedAt);
-        return [.. new WildcardFilter(Origin).Choose(keys, static key => key.Origin)];
+        return [.. new WildcardFilter(Origin?.Select(static origin => origin.TrimEnd('/')).ToArray()).Choose(keys, static key => key.Origin)];
     }
 
     private protected override (string Name, string Id) Identify(OwoxLicenseKey key) => (key.Name, key.Id);

@@ -33,7 +33,7 @@ public sealed class RevokeOwoxLicenseKeyCommand : RevokeKeyCmdletBase
         _keys ??= Kind.List();
         description = Array.Find(_keys, key => key.Id == id) is { } key
             ? $"license key '{key.Name}' ({id}) for {key.Origin}, last used {key.LastUsedAt?.ToString("u", CultureInfo.InvariantCulture) ?? "never"}"
-            : $"license key {id}";
+            : $"license key {id}, which the server does not list because it is revoked or does not exist";
         return true;
     }
 }

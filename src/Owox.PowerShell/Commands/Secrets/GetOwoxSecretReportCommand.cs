@@ -88,12 +88,12 @@ public sealed class GetOwoxSecretReportCommand : ConnectionCmdletBase
     private SecretStoreIndex SearchStores(OwoxSessionOptions options)
     {
         var index = new SecretStoreIndex();
-        foreach (var vault in Vault ?? VaultRegistry.Read().Names)
+        foreach (var vault in (Vault ?? VaultRegistry.Read().Names).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             Search(index, vault, () => SecretVault.Open(vault, this));
         }
 
-        foreach (var address in KeyVault ?? [])
+        foreach (var address in (KeyVault ?? []).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             Search(index, address, () => KeyVaultStore.Open(address, IdentityClientId, options, this));
         }

@@ -20,6 +20,8 @@ public abstract class OwoxKeyRotation
 
     /// <summary>When another run can revoke the old key, or null if it is already revoked.</summary>
     public DateTimeOffset? RevokeOldAfter { get; internal set; }
+
+    public override string ToString() => $"{SecretName}: {Status}";
 }
 
 /// <summary>The result of the rotation of an API key.</summary>
