@@ -15,6 +15,13 @@ internal sealed class PesterEngine(PesterSession session, string build, string? 
         // the other processes. The processes that a test starts inherit these settings.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
+        // No debugger is attached. Otherwise each process creates pipes, and a killed one leaves them.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        if (!OperatingSystem.IsWindows())
+        {
+            start.Environment["TMPDIR"] = session.TemporaryFolder;
+        }
+
         start.Environment["OWOX_TEST_PESTER"] = Repository.PesterModule;
         start.Environment["OWOX_TEST_SANDBOX_DLL"] = Repository.Sandbox;
         start.Environment["OWOX_TEST_PACKAGE"] = package;

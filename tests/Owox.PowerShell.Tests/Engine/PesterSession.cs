@@ -14,6 +14,8 @@ public sealed class PesterSession : IAsyncDisposable
     private readonly Lazy<Task<string>> _missingModules;
     private readonly Lazy<Task<string>> _package;
 
+    private readonly Lazy<string> _temporary = new(MakeTemporaryFolder);
+
     public PesterSession()
     {
         _engine = new(FindEngineAsync);
@@ -25,6 +27,9 @@ public sealed class PesterSession : IAsyncDisposable
 
     /// <summary>The processes that run the files.</summary>
     internal PesterWorkers Workers { get; }
+
+    /// <summary>The folder for the temporary files of all processes, which is deleted at the end.</summary>
+    public string TemporaryFolder => _temporary.Value;
 
     /// <summary>The PowerShell that runs the files.</summary>
     public Task<PowerShellEngine> EngineAsync() => _engine.Value;
@@ -38,7 +43,38 @@ public sealed class PesterSession : IAsyncDisposable
     /// <summary>The folder of the package, which build.ps1 creates.</summary>
     public Task<string> PackageAsync() => _package.Value;
 
-    public ValueTask DisposeAsync() => Workers.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Workers.DisposeAsync();
+        try
+        {
+            if (_temporary.IsValueCreated)
+            {
+                Directory.Delete(_temporary.Value, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A process that a test abandoned still uses a file. The system deletes old temporary files.
+        }
+    }
+
+    // PowerShell reads all names in the folder of a path, and killed processes leave files, so the folder for temporary files must stay small.
+    private static string MakeTemporaryFolder()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"owox-{Guid.NewGuid().ToString("N")[..8]}");
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            // Tests start processes of other accounts. As in /tmp, an account cannot delete the files of another one.
+            const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+                | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.StickyBit;
+            File.SetUnixFileMode(folder, All);
+        }
+
+        return folder;
+    }
 
     private static async Task<PowerShellEngine> FindEngineAsync()
     {

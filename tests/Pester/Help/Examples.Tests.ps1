@@ -12,7 +12,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support/OwoxTest.psm1')
     Import-Module (Join-Path $PSScriptRoot '../Support/HelpExamples/HelpExamples.psm1'), (Join-Path $PSScriptRoot '../Support/Azure/Azure.psm1')
-    Start-OwoxTest @{ rows = 2000; https = $true; proxy = $true; omitBulk = $true; connectorRunTime = '00:00:01'; apiVersion = '0.35' } -NoImport
+    Start-OwoxTest @{ rows = 2000; https = $true; proxy = $true; omitBulk = $true; connectorRunTime = '00:00:00.2'; apiVersion = '0.35' } -NoImport
     Add-Type -Path (Join-Path $PSScriptRoot '../Support/HelpExamples/ExampleHost.cs')
     $cookie = Get-MemberCookie
     $azure = Start-Azure

@@ -7,6 +7,9 @@ Import-Module (Join-Path $PSScriptRoot '../FaultyVault/VaultTools.psm1')
 
 $docs = Join-Path $PSScriptRoot '../../../../docs'
 
+# The state of the secrets after the last reset: see Get-StoreVersion.
+$Kept = $null
+
 # The secret of another service, which the sandbox accepts.
 $sample = 'valid-sample-secret'
 
@@ -66,7 +69,45 @@ function Add-PasswordManager {
 function Reset-ExampleState($Session, $Azure) {
     Add-PasswordManager
     Add-SystemdCredential
+    $env:OWOX_API_KEY = $Sandbox.apiKey
+    if (Test-IsChanged $Azure) {
+        Reset-Secret $Azure
+        $script:Kept = Get-StoreVersion $Azure
+    }
+
     Clear-Sandbox
+    $folder = (New-Item -ItemType Directory -Path (Join-Path (Get-TestHome) ([guid]::NewGuid().ToString('N')))).FullName
+    Set-Content -LiteralPath (Join-Path $folder 'test.env') "OWOX_API_KEY=$($Sandbox.viewerApiKey)"
+    Set-Content -LiteralPath (Join-Path $folder 'company-root.pem') $Sandbox.https.authority
+    $made = Invoke-Code $Session @'
+param($folder, $origin, $cookie, $sample)
+Set-Location $folder
+Disconnect-OwoxDataMarts -All
+Connect-OwoxDataMarts -Origin $origin -RefreshToken $cookie -Name member
+Get-OwoxCredential | Remove-OwoxCredential -Force
+New-OwoxCredential 'OpenAI of the team' openai -Secret $sample
+Publish-OwoxPlugin acme/charts -Scope member
+'@ @($folder, $Sandbox.origin, (ConvertTo-Secret (Get-MemberCookie)), (ConvertTo-Secret $sample))
+    if ($made.Errors) { throw $made.Errors[0] }
+
+    # The requests of the example follow.
+    Clear-Sandbox
+}
+
+# What changes when a secret of the vault or of the key vault changes.
+function Get-StoreVersion($Azure) {
+    $file = Get-Item (Join-Path (Get-TestHome) '.secretmanagement/localstore/storefile') -ErrorAction Ignore
+    "$($file.LastWriteTimeUtc.Ticks) $($file.Length) $($Azure.Calls.Where({ $_.Path -like '/secrets/*' -and $_.Method -ne 'GET' }).Count)"
+}
+
+# Whether the secrets, or keys of the server, may differ from those of the last Reset-Secret.
+function Test-IsChanged($Azure) {
+    $script:Kept -ne (Get-StoreVersion $Azure) -or
+    (Get-SandboxRequest).Where({ $_.method -ne 'GET' -and $_.path -match '/api/(project-member-api-keys|license-keys|data-destinations)' })
+}
+
+# Replaces the keys of the member and of the project, and the secrets of both vaults.
+function Reset-Secret($Azure) {
     Clear-ServerKey
     $null = New-ServerKey 'old laptop of Ada'
     $null = New-ServerKey 'trial' ([datetime]::UtcNow.AddDays(-1))
@@ -81,27 +122,12 @@ function Reset-ExampleState($Session, $Azure) {
     $license = New-ServerLicenseKey 'main server'
     Set-Secret -Name owox-license -Vault Ops -Secret $license.licenseKey -Metadata @{ owoxLicenseKeyId = $license.licenseKeyId }
     $null = New-ServerLicenseKey 'old server' https://old.example.com
-    $env:OWOX_API_KEY = $Sandbox.apiKey
     $Azure.ClearSecrets()
     $other = New-ServerLicenseKey 'server in a key vault'
     $Azure.Store('owox-license', $other.licenseKey).Tags['owoxLicenseKeyId'] = $other.licenseKeyId
     $null = $Azure.Store('owox-prod', $Sandbox.apiKey)
     $null = $Azure.Store('openai', $sample)
     $null = $Azure.Store('owox-nightly', (New-ServerKey 'nightly in a key vault').apiKey)
-
-    $folder = (New-Item -ItemType Directory -Path (Join-Path (Get-TestHome) ([guid]::NewGuid().ToString('N')))).FullName
-    Set-Content -LiteralPath (Join-Path $folder 'test.env') "OWOX_API_KEY=$($Sandbox.viewerApiKey)"
-    Set-Content -LiteralPath (Join-Path $folder 'company-root.pem') $Sandbox.https.authority
-    $made = Invoke-Code $Session @'
-param($folder, $origin, $cookie, $sample)
-Set-Location $folder
-Disconnect-OwoxDataMarts -All
-Connect-OwoxDataMarts -Origin $origin -RefreshToken $cookie -Name member
-Get-OwoxCredential | Remove-OwoxCredential -Force
-New-OwoxCredential 'OpenAI of the team' openai -Secret $sample
-Publish-OwoxPlugin acme/charts -Scope member
-'@ @($folder, $Sandbox.origin, (ConvertTo-Secret (Get-MemberCookie)), (ConvertTo-Secret $sample))
-    if ($made.Errors) { throw $made.Errors[0] }
 }
 
 function New-ExampleSession($ExampleHost) {
