@@ -14,7 +14,8 @@ $Forbidden = 'owox_key_[\w-]{20,}', 'eyJ[\w-]{10,}\.', 'Bearer ', 'refreshToken=
 
 # Whether the module must record a request of the sandbox's log: a change or a row stream, but no part of the sign-in.
 function Test-AuditedRequest($Request) {
-    $path = ($Request.path -split '\?')[0]
+    # A proxy receives the complete address.
+    $path = ($Request.path -split '\?')[0] -replace '^https?://[^/]+'
     $Request.headers.'User-Agent' -like 'Owox.PowerShell/*' -and $path -notlike '/auth/*' -and $path -ne '/api/auth/api-keys/exchange' -and
     ($path -like '*.ndjson' -or $Request.method -cne 'GET') -and -not ($Request.method -ceq 'POST' -and $Reading -ccontains $path)
 }
@@ -47,7 +48,7 @@ function Get-AuditProblem([string] $Path, $Sandbox) {
 }
 
 # Compares the log of a test run, with its earlier files, with the requests that the sandboxes received: see Invoke-PesterSuite.ps1
-# -AuditLog. Returns a text for each problem.
+# -AuditLog. Returns a text for each problem. A request without a result is not one: tests end processes.
 function Get-AuditRunProblem([string] $Path) {
     $logs = @(Get-Item -Path "$Path.0*" | ForEach-Object FullName) + $Path
     $counts = @{}
@@ -59,19 +60,20 @@ function Get-AuditRunProblem([string] $Path) {
         }
     }
 
-    $compared = 0
+    $compared = $open = 0
     foreach ($file in Get-Item -Path "$Path.requests.*") {
         foreach ($line in [System.IO.File]::ReadLines($file.FullName)) {
             $request = $line | ConvertFrom-Json
             if (-not (Test-AuditedRequest $request)) { continue }
             $compared++
             $id = $request.headers.'X-Request-Id'
-            $found = "$([int] $counts["started $id"]) started, $([int] $counts["completed $id"]) completed"
-            if ($found -ne '1 started, 1 completed') { "${found}: $($request.method) $($request.path), request $id at $($request.startedAt)" }
+            $started, $completed = [int] $counts["started $id"], [int] $counts["completed $id"]
+            if ($started -ne 1 -or $completed -gt 1) { "$started started, $completed completed: $($request.method) $($request.path), request $id at $($request.startedAt)" }
+            $open += $completed -eq 0
         }
     }
 
-    Write-Information "Compared $compared requests." -InformationAction Continue
+    Write-Information "Compared $compared requests. $open have no result in the log, because a test ended the process." -InformationAction Continue
 }
 
 Export-ModuleMember -Function *
