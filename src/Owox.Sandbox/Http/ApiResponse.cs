@@ -25,7 +25,8 @@ internal sealed record ApiResponse(int Status, string? ContentType, string Text)
 
     public Task WriteAsync(HttpContext context)
     {
-        IResult result = ContentType is null ? TypedResults.StatusCode(Status) : TypedResults.Text(Text, ContentType, statusCode: Status);
+        // The bytes are UTF-8, also if the content type of a fault names another encoding.
+        IResult result = ContentType is null ? TypedResults.StatusCode(Status) : TypedResults.Text(Encoding.UTF8.GetBytes(Text), ContentType, Status);
         return result.ExecuteAsync(context);
     }
 }
