@@ -36,9 +36,7 @@ $process.Refresh()
     It 'does not grow with the rows of a <format> file' -ForEach @(@{ format = 'Parquet'; rows = 3000000 }, @{ format = 'Xlsx'; rows = 1500000 }) {
         Clear-Sandbox
         $folder = New-Folder
-
-        # The size of the youngest generation, and collections in the background, would depend on the load of the machine.
-        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder rows; FORMAT = $format; ROWS = $rows; DOTNET_gcConcurrent = '0'; DOTNET_GCgen0size = '0x2000000' } @'
+        $run = Invoke-FreshShell -Environment @{ OWOX_API_KEY = $Sandbox.apiKey; OUT = Join-Path $folder rows; FORMAT = $format; ROWS = $rows } @'
 $id = ($env:OWOX_TEST_SANDBOX | ConvertFrom-Json).dataMarts.events
 $null = Connect-OwoxDataMarts
 $process = [System.Diagnostics.Process]::GetCurrentProcess()
