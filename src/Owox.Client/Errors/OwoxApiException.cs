@@ -28,7 +28,7 @@ public class OwoxApiException : OwoxException
     /// <summary>The error message of the server, or null if the response has none.</summary>
     public string? ServerMessage { get; }
 
-    /// <summary>Additional details from the response: strings, numbers, Boolean values, lists and dictionaries. Null if there are none.</summary>
+    /// <summary>Additional details from the response: strings, numbers, Boolean values, lists and dictionaries, or null if there are none.</summary>
     public IReadOnlyDictionary<string, object?>? Details { get; }
 
     /// <summary>The ID of the request in the log of the server.</summary>

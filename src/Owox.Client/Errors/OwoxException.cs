@@ -60,7 +60,7 @@ public sealed class OwoxConversionException : OwoxException
     /// <param name="row">The number of the row, starting at 1.</param>
     /// <param name="column">The column.</param>
     /// <param name="problem">The problem and what to do, as a sentence without a period. It does not contain the value.</param>
-    /// <param name="option">The option that controls this error. Null if there is none.</param>
+    /// <param name="option">The option that controls this error, or null if there is none.</param>
     public OwoxConversionException(long row, string column, string problem, string? option)
         : base(ErrorReason.ConversionFailed, $"Row {row}, column {ServerTextSanitizer.Sanitize($"'{column}'", [])}: {problem}.", inner: null)
     {

@@ -9,7 +9,7 @@ internal static class DoublePrecisionGuard
     private const int BitsOfDouble = 53;
     private const int BitsOfGreatest = 1024;
 
-    /// <summary>A description of the first value that would be changed. Null if there is none.</summary>
+    /// <summary>A description of the first value that would be changed, or null if there is none.</summary>
     public static string? FindProblem(IEnumerable<object?> values) => values
         .Select(ToInteger)
         .OfType<BigInteger>()

@@ -112,7 +112,7 @@ internal static class CountColumns
 
     private static readonly string[] LongTypes = ["RECORD", "STRUCT", "ROW", "MAP", "JSON", "VARIANT", "SUPER"];
 
-    /// <summary>Returns an aggregation whose single row contains the number of rows, and the label of the number. Null if there is none.</summary>
+    /// <summary>Returns an aggregation whose single row contains the number of rows, and the label of the number, or null if there is none.</summary>
     public static (AggregationRule Rule, string Label)? ForAggregation(IReadOnlyList<DataMartColumn> columns)
     {
         var usable = columns.Where(IsUsable).OrderBy(Length).ToArray();

@@ -91,7 +91,7 @@ internal static class JsonElementConverter
         _ => null,
     };
 
-    /// <summary>The items of a list. Null if there is none.</summary>
+    /// <summary>The items of a list, or null if there is none.</summary>
     public static object?[]? List(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(Value).ToArray() : null;
 
@@ -160,7 +160,7 @@ internal static class JsonLength
         return (EscapeLength, unit <= LastAlwaysEscaped || char.IsSurrogate(unit) ? EscapeLength : Encoding.UTF8.GetByteCount([unit]));
     }
 
-    // The UTF-16 code unit of an escape sequence such as \u00e9. Null if there is none.
+    // The UTF-16 code unit of an escape sequence such as \u00e9, or null if there is none.
     private static char? Unit(byte[] json, int at) =>
         at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
             ? (char)ushort.Parse(Encoding.ASCII.GetString(json, at + 2, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture)

@@ -17,7 +17,7 @@ internal static class UnknownParameter
     // PowerShell also accepts the dashes of word processors.
     private static readonly char[] Dashes = ['-', '\u2013', '\u2014', '\u2015'];
 
-    /// <summary>Returns the error for the first parameter name among arguments that PowerShell could not bind. Null if there is none.</summary>
+    /// <summary>Returns the error for the first parameter name among arguments that PowerShell could not bind, or null if there is none.</summary>
     public static ErrorRecord? Find(object?[]? arguments, CommandInfo command) =>
         arguments?.Select(PSValue.Unwrap).OfType<string>().FirstOrDefault(IsName) is { } argument
             ? new ErrorRecord(new ParameterBindingException(Describe(argument, command)), Id, ErrorCategory.InvalidArgument, targetObject: null)

@@ -48,7 +48,7 @@ public sealed class OwoxConnection
     /// <summary>The IDs of the data marts that the connection is limited to; empty for all.</summary>
     public string[] AllowedDataMarts => [.. Session.Access.AllowedDataMarts];
 
-    /// <summary>The path of the audit log. Null if there is none.</summary>
+    /// <summary>The path of the audit log, or null if there is none.</summary>
     public string? AuditLog => Session.Audit?.Path;
 
     internal OwoxSession Session { get; }

@@ -23,7 +23,7 @@ internal sealed class ExportProgress
         _isShown = ProgressVisibility.IsVisible(cmdlet);
     }
 
-    /// <summary>Returns the progress record to write now. Null if there is none.</summary>
+    /// <summary>Returns the progress record to write now, or null if there is none.</summary>
     public ProgressRecord? Next(long rows, long bytes)
     {
         var elapsed = _watch.ElapsedMilliseconds;

@@ -6,7 +6,7 @@ namespace Owox.PowerShell.Filters;
 /// </summary>
 internal static class TextTests
 {
-    /// <summary>Returns the single operator that is equivalent to the alternatives. Null if there is none.</summary>
+    /// <summary>Returns the single operator that is equivalent to the alternatives, or null if there is none.</summary>
     public static string? Any(FilterRule[] rules) => !rules.All(static rule => IsEmptyText(rule) || rule.Operator is "is_false" or "is_null" or "is_empty" or "is_blank") ? null
         : rules.Any(static rule => rule.Operator == "is_blank") ? "is_blank"
         : rules.Any(static rule => IsEmptyText(rule) || rule.Operator == "is_empty") ? "is_empty"

@@ -51,7 +51,7 @@ internal sealed class ExcelValues(CsvFieldWriter field, string decimalSeparator)
         }
     }
 
-    /// <summary>A warning about values that Excel changes in the file. Null if there are none.</summary>
+    /// <summary>A warning about values that Excel changes in the file, or null if there are none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="lines">The number of lines of the file.</param>
     public string? Warning(string path, long lines)

@@ -49,7 +49,7 @@ internal sealed record FormatInfo(RowFileFormat Format, params string[] Extensio
     /// <summary>The properties of a format.</summary>
     public static FormatInfo Of(RowFileFormat format) => Array.Find(All, info => info.Format == format)!;
 
-    /// <summary>The format for an extension such as <c>.csv</c>, ignoring case. Null if there is none.</summary>
+    /// <summary>The format for an extension such as <c>.csv</c>, ignoring case, or null if there is none.</summary>
     public static RowFileFormat? FromExtension(string extension) =>
         Array.Find(All, info => info.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase))?.Format;
 }

@@ -52,7 +52,7 @@ internal static class TransportErrorClassifier
         || IsUnknownName(exception)
         || Find<SocketException>(exception)?.SocketErrorCode is SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable;
 
-    /// <summary>Returns the first exception of this type in the chain of inner exceptions. Null if there is none.</summary>
+    /// <summary>Returns the first exception of this type in the chain of inner exceptions, or null if there is none.</summary>
     public static T? Find<T>(Exception exception)
         where T : Exception
     {

@@ -13,7 +13,7 @@ internal sealed class RequestContext(ApiRequest request, IRequestObserver? obser
     /// <summary>The ID of the request in verbose messages and in the log of the server.</summary>
     public string RequestId { get; set; } = "";
 
-    /// <summary>The record of a row stream in the audit log, which the reader of the stream completes. Null if there is none.</summary>
+    /// <summary>The record of a row stream in the audit log, which the reader of the stream completes, or null if there is none.</summary>
     public AuditedCall? Audit { get; set; }
 
     /// <summary>The number of attempts; counted only while activities are listened to.</summary>

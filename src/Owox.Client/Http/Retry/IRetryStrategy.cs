@@ -50,7 +50,7 @@ public sealed record RetryEvent(string Cause, int NextAttempt, int MaxAttempts, 
 public static class RetryAfterHeader
 {
     /// <summary>
-    /// Returns the value of <c>Retry-After</c> (seconds or a date) or of <c>x-retry-after</c> from the sign-in routes. Null if there is none.
+    /// Returns the value of <c>Retry-After</c> (seconds or a date) or of <c>x-retry-after</c> from the sign-in routes, or null if there is none.
     /// </summary>
     public static TimeSpan? Read(HttpResponseMessage response)
     {

@@ -30,7 +30,7 @@ internal sealed class ServerCertificateValidator(NetworkOptions network)
         return false;
     }
 
-    /// <summary>The problem of the last certificate that was rejected after the specified number of handshakes. Null if there is none.</summary>
+    /// <summary>The problem of the last certificate that was rejected after the specified number of handshakes, or null if there is none.</summary>
     public CertificateError? ProblemSince(int handshakes) => _last is { } last && last.Handshake > handshakes ? last.Problem : null;
 
     // The system does not know the additional authorities of this connection, so only its result for the chain can be replaced, not that for

@@ -116,7 +116,7 @@ public sealed class DataQualitySummary : ApiModel
     /// <summary><c>notice</c>, <c>warning</c> or <c>error</c>, or null if there are no findings.</summary>
     public string? HighestSeverity { get; init; }
 
-    /// <summary>The ID of the run of the checks. Null if there is none.</summary>
+    /// <summary>The ID of the run of the checks, or null if there is none.</summary>
     public string? DataMartRunId { get; init; }
 
     public DateTimeOffset? LastRunAt { get; init; }

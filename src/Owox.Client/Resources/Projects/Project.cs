@@ -7,7 +7,7 @@ namespace Owox;
 /// <summary>The project that a session belongs to.</summary>
 /// <param name="Id">Its ID, or null if the server is too old to return it.</param>
 /// <param name="Title">Its title, or null if the server does not return it.</param>
-/// <param name="Description">The description by its admins. Null if there is none.</param>
+/// <param name="Description">The description by its admins, or null if there is none.</param>
 /// <param name="SetupProgress">The progress of its setup in percent, or null if the server does not return it.</param>
 /// <param name="SetupSteps">The steps of its setup, in the order of the server.</param>
 public sealed record Project(string? Id, string? Title, string? Description, int? SetupProgress, SetupStep[] SetupSteps)

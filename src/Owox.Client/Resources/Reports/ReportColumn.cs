@@ -10,7 +10,7 @@ public sealed class ReportColumn : ApiModel
     [JsonRequired]
     public string Name { get; init => field = Required.NotNull(value); } = "";
 
-    /// <summary>The alias. Null if there is none.</summary>
+    /// <summary>The alias, or null if there is none.</summary>
     public string? Title { get; init; }
 
     public string? Description { get; init; }

@@ -56,7 +56,7 @@ internal sealed record AzureResponse(int Status, byte[] Body, string Challenge)
         return new AzureResponse((int)response.StatusCode, body, string.Join(", ", response.Headers.WwwAuthenticate.Select(static value => value.ToString())));
     }
 
-    /// <summary>Returns a string in the body by the names of its properties. Null if there is none.</summary>
+    /// <summary>Returns a string in the body by the names of its properties, or null if there is none.</summary>
     public string? Text(params string[] path)
     {
         try

@@ -6,9 +6,9 @@ namespace Owox.PowerShell.Secrets.KeyVaults;
 /// <summary>The newest version of a secret in a key vault.</summary>
 /// <param name="Value">The value, which is a known secret.</param>
 /// <param name="Version">The ID of the version.</param>
-/// <param name="ContentType">The content type. Null if there is none.</param>
+/// <param name="ContentType">The content type, or null if there is none.</param>
 /// <param name="Tags">The tags.</param>
-/// <param name="ExpiresAt">The expiry date in the vault, which is independent of that of the key. Null if there is none.</param>
+/// <param name="ExpiresAt">The expiry date in the vault, which is independent of that of the key, or null if there is none.</param>
 internal sealed record KeyVaultSecret(string Value, string Version, string? ContentType, IReadOnlyDictionary<string, string> Tags, DateTimeOffset? ExpiresAt)
 {
     /// <summary>Reads the response of the vault, or null if it is not a secret.</summary>

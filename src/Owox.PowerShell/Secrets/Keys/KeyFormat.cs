@@ -24,7 +24,7 @@ internal abstract class KeyFormat
 
     /// <summary>Returns the key in a secret, or null if it contains none, or if its ID is not known.</summary>
     /// <param name="secret">The secret in its stored type, or null if it does not exist.</param>
-    /// <param name="staged">The key in the staging secret. Null if there is none.</param>
+    /// <param name="staged">The key in the staging secret, or null if there is none.</param>
     /// <param name="listed">The secret as its store lists it, or null if it is not listed.</param>
     public abstract StoredKey? ReadCurrent(object? secret, StoredKey? staged, StoredSecret? listed);
 

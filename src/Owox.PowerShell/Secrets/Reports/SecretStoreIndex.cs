@@ -37,7 +37,7 @@ internal sealed class SecretStoreIndex
         _searched++;
     }
 
-    /// <summary>The secrets whose metadata has this entry with this ID, separated by commas. Null if there are none.</summary>
+    /// <summary>The secrets whose metadata has this entry with this ID, separated by commas, or null if there are none.</summary>
     public string? Find(string entry, string id) => _locations.TryGetValue((entry.ToUpperInvariant(), id), out var names)
         ? string.Join(", ", names.OrderBy(static name => name, StringComparer.Ordinal))
         : null;

@@ -8,7 +8,7 @@ namespace Owox.PowerShell.Secrets.Rotation;
 /// <param name="Secret">The secret in its stored type, or null if it does not exist.</param>
 /// <param name="Staged">The staging secret, or null if it does not exist.</param>
 /// <param name="Current">The key in the secret, or null if the secret does not exist or contains no key.</param>
-/// <param name="Next">The key from an unfinished run. Null if there is none.</param>
+/// <param name="Next">The key from an unfinished run, or null if there is none.</param>
 internal sealed record RotationState(object? Secret, object? Staged, StoredKey? Current, StoredKey? Next)
 {
     /// <summary>Whether the staging secret exists and contains neither a key nor the placeholder.</summary>

@@ -75,7 +75,7 @@ internal sealed class RotationVault
 
     /// <summary>Returns the key in the content of the secret, or null if it contains none.</summary>
     /// <param name="secret">The content of the secret.</param>
-    /// <param name="staged">The key in the staging secret. Null if there is none.</param>
+    /// <param name="staged">The key in the staging secret, or null if there is none.</param>
     public StoredKey? KeyIn(object? secret, StoredKey? staged) => Kind.Format.ReadCurrent(secret, staged, _listed);
 
     /// <summary>Returns the secret in its stored type, or null if it does not exist.</summary>

@@ -12,7 +12,7 @@ internal static class PrivateFile
         ? "Restrict it to this account, for example with icacls (/inheritance:r /grant:r), and remove the entries of other accounts."
         : "Make this account its owner, and restrict it to this account with chmod 600.";
 
-    /// <summary>Returns which other accounts have access to an open file. Null if there are none.</summary>
+    /// <summary>Returns which other accounts have access to an open file, or null if there are none.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="allowsAccessList">Whether an access control list may grant this account access. Ignored on Windows.</param>
     public static string? Exposure(SafeFileHandle file, bool allowsAccessList) =>

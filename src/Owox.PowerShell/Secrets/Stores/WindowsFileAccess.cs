@@ -32,7 +32,7 @@ internal static class WindowsFileAccess
         }
     }
 
-    /// <summary>Returns which other account has access. Null if there is none.</summary>
+    /// <summary>Returns which other account has access, or null if there is none.</summary>
     /// <param name="descriptor">The owner and the list in SDDL: <c>O:BAD:(A;;FA;;;SY)</c>.</param>
     /// <param name="account">The SID of this account.</param>
     internal static string? Exposure(string descriptor, string account)

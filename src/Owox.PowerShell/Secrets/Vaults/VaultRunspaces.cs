@@ -23,7 +23,7 @@ internal sealed class VaultRunspaces : IDisposable
         return runspace;
     }
 
-    /// <summary>Removes and returns an idle runspace with SecretManagement. Null if there is none.</summary>
+    /// <summary>Removes and returns an idle runspace with SecretManagement, or null if there is none.</summary>
     public Runspace? Take(bool canPrompt)
     {
         if (_idle.TryGetValue(canPrompt, out var runspace))
